@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Kinds;
+using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Execution;
+
+/// <summary>Executes agents of every kind within one run.</summary>
+internal sealed class AgentExecution
+{
+    private readonly RunContext _run;
+    private readonly LlmExecution _llm;
+    private readonly SequentialExecution _sequential;
+    private readonly ParallelExecution _parallel;
+
+    public AgentExecution(RunContext run)
+    {
+        _run = run;
+        _llm = new LlmExecution(run);
+        _sequential = new SequentialExecution(this);
+        _parallel = new ParallelExecution(run, this);
+    }
+
+    /// <summary>Executes an agent whose span has begun.</summary>
+    public Task<AgentOutput> ExecuteAsync(
+        AgentManifest agent, JsonElement? input, Invocation at, CancellationToken cancellationToken)
+    {
+        var state = InitialState.From(agent, input);
+        return agent switch
+        {
+            LlmManifest llm => _llm.ExecuteAsync(llm, state, at, cancellationToken),
+            SequentialManifest sequential =>
+                _sequential.ExecuteAsync(sequential, input, state, at, cancellationToken),
+            ParallelManifest parallel => _parallel.ExecuteAsync(parallel, input, state, at, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(agent), agent.Kind, "Not an agent kind."),
+        };
+    }
+
+    /// <summary>Executes an agent as a part of another, under a span of its own.</summary>
+    public async Task<AgentOutput> InvokeAsync(
+        AgentManifest agent, JsonElement? input, Invocation parent, StepPath path,
+        CancellationToken cancellationToken)
+    {
+        var span = _run.Spans.Start(parent.Span, SpanKind.AgentInvoke, agent.Id, isEffect: false,
+            writer => AgentSpan.WriteAttributes(writer, agent, path));
+        try
+        {
+            var output = await ExecuteAsync(
+                agent, InputCheck.Accept(agent, input), new Invocation(span.Id, path, parent.Scope), cancellationToken);
+            _run.Spans.Succeed(span);
+            return output;
+        }
+        catch (Exception exception)
+        {
+            End(span, exception);
+            throw;
+        }
+    }
+
+    private void End(OpenSpan span, Exception exception)
+    {
+        switch (exception)
+        {
+            case ExecutionStoppedException { Reason: StopReason.Dropped } or OperationCanceledException:
+                break;
+            case ExecutionStoppedException stopped:
+                _run.Spans.Cancel(span, stopped.Message);
+                break;
+            case RunFailedException failed:
+                _run.Spans.Fail(span, failed.Message);
+                break;
+            default:
+                _run.Spans.Fail(span, RunErrors.Internal.Message);
+                break;
+        }
+    }
+}

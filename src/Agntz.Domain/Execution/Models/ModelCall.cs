@@ -1,0 +1,59 @@
+using System.Text;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Runs;
+using Microsoft.Extensions.AI;
+
+namespace Agntz.Domain.Execution.Models;
+
+/// <summary>One try of one call to a model, streamed to its end.</summary>
+internal static class ModelCall
+{
+    /// <summary>Asks, and gathers the answer.</summary>
+    /// <exception cref="ModelCallException">The provider or the way to it failed.</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public static async Task<ModelReply> AskAsync(
+        IChatClient client, ModelSettings model, IReadOnlyList<ChatMessage> messages, ChatOptions options,
+        CancellationToken cancellationToken)
+    {
+        var answer = new Answer();
+        await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
+        {
+            answer.Add(update);
+        }
+
+        return answer.ToReply(model);
+    }
+
+    private sealed class Answer
+    {
+        private readonly StringBuilder _text = new();
+        private UsageDetails? _usage;
+        private string? _model;
+        private string? _responseId;
+        private ChatFinishReason? _finishReason;
+
+        public void Add(ChatResponseUpdate update)
+        {
+            _model = update.ModelId ?? _model;
+            _responseId = update.ResponseId ?? _responseId;
+            _finishReason = update.FinishReason ?? _finishReason;
+            foreach (var content in update.Contents)
+            {
+                switch (content)
+                {
+                    case TextContent text:
+                        _text.Append(text.Text);
+                        break;
+                    case UsageContent usage:
+                        _usage = usage.Details;
+                        break;
+                }
+            }
+        }
+
+        public ModelReply ToReply(ModelSettings model) => new(
+            _text.ToString(),
+            new RunUsage(_usage?.InputTokenCount ?? 0, _usage?.OutputTokenCount ?? 0),
+            new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value));
+    }
+}

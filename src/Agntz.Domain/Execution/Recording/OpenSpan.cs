@@ -1,0 +1,8 @@
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Execution.Recording;
+
+/// <summary>A span that has begun.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="StartedAt">When it began, to the millisecond.</param>
+internal sealed record OpenSpan(SpanId Id, DateTimeOffset StartedAt);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Agntz.Domain.Ids;
+using Agntz.Domain.Json;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Execution.Recording;
+
+/// <summary>Begins and ends the spans of one run. Parents are always named, never taken from the surroundings.</summary>
+internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvider clock)
+{
+    private const int MaxErrorLength = 64 * 1024;
+
+    /// <summary>Begins a span.</summary>
+    public OpenSpan Start(
+        SpanId parent, string kind, string name, bool isEffect, Action<Utf8JsonWriter> writeAttributes)
+    {
+        var span = new OpenSpan(ids.NewSpanId(), clock.GetInstant());
+        recorder.Record(new RunChange.SpanStarted(
+            new SpanStart
+            {
+                Id = span.Id,
+                ParentId = parent,
+                Kind = kind,
+                Name = PlainText.Clean(name, SpanLimits.MaxNameLength),
+                StartedAt = span.StartedAt,
+                Attributes = Attributes(writeAttributes),
+            },
+            isEffect));
+        return span;
+    }
+
+    /// <summary>Ends a span well.</summary>
+    public void Succeed(OpenSpan span, RunUsage usage, Action<Utf8JsonWriter> writeAttributes) =>
+        End(span, SpanStatus.Ok, null, usage, Attributes(writeAttributes));
+
+    /// <summary>Ends a span well, with nothing to add.</summary>
+    public void Succeed(OpenSpan span) => End(span, SpanStatus.Ok, null, default, "{}");
+
+    /// <summary>Ends a span with an error.</summary>
+    public void Fail(OpenSpan span, string error) => End(span, SpanStatus.Error, error, default, "{}");
+
+    /// <summary>Ends a span because its work was stopped.</summary>
+    public void Cancel(OpenSpan span, string reason) => End(span, SpanStatus.Cancelled, reason, default, "{}");
+
+    private static string Attributes(Action<Utf8JsonWriter> write) =>
+        JsonText.WriteObject(write, static (writer, it) => it(writer));
+
+    private void End(OpenSpan span, SpanStatus status, string? error, RunUsage usage, string attributes) =>
+        recorder.Record(new RunChange.SpanEnded(new SpanEnd
+        {
+            Id = span.Id,
+            EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
+            Status = status,
+            Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
+            Attributes = attributes,
+            TotalTokens = usage.TotalTokens,
+        }));
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Execution;
+
+/// <summary>A run to execute, and the right to do so.</summary>
+public sealed record RunAssignment
+{
+    /// <summary>The right to write to the run.</summary>
+    public required RunHold Hold { get; init; }
+
+    /// <summary>The root agent, in the version the run was created for.</summary>
+    public required AgentManifest Agent { get; init; }
+
+    /// <summary>The input, conforming to the agent's input schema; null when there was none.</summary>
+    public JsonElement? Input { get; init; }
+
+    /// <summary>The root span, begun when the run was created.</summary>
+    public required SpanId RootSpan { get; init; }
+
+    /// <summary>When the run was created.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+}

@@ -1,0 +1,71 @@
+using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Runs;
+
+namespace Agntz.Domain.Execution;
+
+/// <summary>What every part of one execution needs: where it records, whom it asks, and what it has used so far.</summary>
+internal sealed class RunContext(
+    RunHold hold, RunRecorder recorder, SpanRecorder spans, IModelProviders models, TimeProvider clock)
+{
+    private readonly Lock _totals = new();
+    private RunUsage _usage;
+    private ModelReport _report = ModelReport.None;
+
+    public RunHold Hold { get; } = hold;
+
+    public RunRecorder Recorder { get; } = recorder;
+
+    public SpanRecorder Spans { get; } = spans;
+
+    public IModelProviders Models { get; } = models;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public RunUsage Usage
+    {
+        get
+        {
+            lock (_totals)
+            {
+                return _usage;
+            }
+        }
+    }
+
+    public ModelReport Report
+    {
+        get
+        {
+            lock (_totals)
+            {
+                return _report;
+            }
+        }
+    }
+
+    /// <summary>Counts a model call that ended well.</summary>
+    public void Count(RunUsage usage, ModelReport report)
+    {
+        lock (_totals)
+        {
+            _usage += usage;
+            _report = report;
+        }
+    }
+
+    /// <summary>
+    /// Returns when the start of an effect, recorded before, is durable together with all it depends on. The effect
+    /// may begin only then.
+    /// </summary>
+    /// <exception cref="ExecutionStoppedException">The effect must not begin.</exception>
+    public async Task StartEffectAsync()
+    {
+        var outcome = await Recorder.CommitAsync();
+        if (outcome is not CommitOutcome.Committed)
+        {
+            throw new ExecutionStoppedException(
+                outcome is CommitOutcome.Cancelled ? StopReason.Cancelled : StopReason.Dropped);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Agntz.Domain.Json;
+
+/// <summary>JSON as text: how it is written here, and how what others sent is brought into that form.</summary>
+public static class JsonText
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        // Text goes to a database and into JSON answers, never into HTML; streams escape what they must themselves.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    /// <summary>Writes one JSON value as text.</summary>
+    public static string Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        write(writer, state);
+        writer.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Writes one JSON object as text.</summary>
+    public static string WriteObject<TState>(TState state, Action<Utf8JsonWriter, TState> writeMembers) =>
+        Write((state, writeMembers), static (writer, it) =>
+        {
+            writer.WriteStartObject();
+            it.writeMembers(writer, it.state);
+            writer.WriteEndObject();
+        });
+
+    /// <summary>
+    /// A value somebody sent, without the white space between its tokens and with lone surrogates replaced by U+FFFD;
+    /// otherwise byte for byte, so that numbers and escapes keep their form.
+    /// </summary>
+    public static string Compact(JsonElement value) => Compact(Encoding.UTF8.GetBytes(value.GetRawText()));
+
+    /// <summary>A value as an element that lives as long as it is referenced.</summary>
+    public static JsonElement Parse(string json) => JsonElement.Parse(json);
+
+    private static string Compact(byte[] json)
+    {
+        var buffer = new ArrayBufferWriter<byte>(json.Length);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
+        var previous = JsonTokenType.None;
+        while (reader.Read())
+        {
+            if (NeedsComma(previous, reader.TokenType))
+            {
+                buffer.Write(","u8);
+            }
+
+            CopyToken(buffer, ref reader);
+            previous = reader.TokenType;
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static bool NeedsComma(JsonTokenType previous, JsonTokenType current) =>
+        current is not (JsonTokenType.EndObject or JsonTokenType.EndArray)
+        && previous is not (JsonTokenType.None or JsonTokenType.StartObject or JsonTokenType.StartArray
+            or JsonTokenType.PropertyName);
+
+    private static void CopyToken(ArrayBufferWriter<byte> buffer, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+        {
+            buffer.Write(reader.ValueSpan);
+            return;
+        }
+
+        buffer.Write("\""u8);
+        if (reader.ValueIsEscaped)
+        {
+            LoneSurrogates.CopyReplacing(reader.ValueSpan, buffer);
+        }
+        else
+        {
+            buffer.Write(reader.ValueSpan);
+        }
+
+        buffer.Write(reader.TokenType is JsonTokenType.PropertyName ? "\":"u8 : "\""u8);
+    }
+}

@@ -1,0 +1,31 @@
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Runs;
+
+/// <summary>One thing a held run adds to its record.</summary>
+public abstract record RunChange
+{
+    private RunChange()
+    {
+    }
+
+    /// <summary>A span began.</summary>
+    /// <param name="Span">The span.</param>
+    /// <param name="IsEffect">
+    /// True for a model or tool call: it is left out when the run's cancellation was accepted before this commits.
+    /// </param>
+    public sealed record SpanStarted(SpanStart Span, bool IsEffect) : RunChange;
+
+    /// <summary>A span ended.</summary>
+    /// <param name="Span">The span.</param>
+    public sealed record SpanEnded(SpanEnd Span) : RunChange;
+
+    /// <summary>The run's log grew.</summary>
+    /// <param name="Event">The event.</param>
+    public sealed record EventRecorded(RunEvent Event) : RunChange;
+
+    /// <summary>An effect finished, and must not be executed again.</summary>
+    /// <param name="Path">Its place in the execution tree.</param>
+    /// <param name="Output">What it gave: one JSON value as text.</param>
+    public sealed record EffectFinished(string Path, string Output) : RunChange;
+}

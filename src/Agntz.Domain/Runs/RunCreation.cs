@@ -1,0 +1,20 @@
+namespace Agntz.Domain.Runs;
+
+/// <summary>What became of the creation of a run.</summary>
+public abstract record RunCreation
+{
+    private RunCreation()
+    {
+    }
+
+    /// <summary>The run is durable.</summary>
+    /// <param name="Hold">The right to execute it; null when it was left to the queue.</param>
+    public sealed record Created(RunHold? Hold) : RunCreation;
+
+    /// <summary>The database refused the run; nothing of it is kept.</summary>
+    public sealed record Rejected : RunCreation;
+
+    /// <summary>The commit took longer than the caller waits.</summary>
+    /// <param name="MayExist">True when its flush had begun: the run may come to be.</param>
+    public sealed record TimedOut(bool MayExist) : RunCreation;
+}

@@ -1,0 +1,49 @@
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Runs;
+
+/// <summary>
+/// The one way a run ends, whoever ends it. A run whose cancellation was accepted ends cancelled, whatever came of
+/// its execution.
+/// </summary>
+public static class RunEndings
+{
+    /// <summary>Says what the end is.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="ending">How it is to end.</param>
+    /// <param name="cancelRequested">Whether a cancellation was accepted while it was active.</param>
+    /// <param name="openSpans">Every open span but the root, children before their parents.</param>
+    public static RunEnd Decide(RunId run, RunEnding ending, bool cancelRequested, IReadOnlyList<SpanId> openSpans)
+    {
+        var outcome = cancelRequested && ending.Outcome is not RunOutcome.Cancelled
+            ? new RunOutcome.Cancelled(RunEnd.CancelledByUser)
+            : ending.Outcome;
+        var (status, spanStatus, error) = outcome switch
+        {
+            RunOutcome.Completed => (RunStatus.Completed, SpanStatus.Ok, (RunError?)null),
+            RunOutcome.Failed failed => (RunStatus.Failed, SpanStatus.Error, failed.Error),
+            RunOutcome.Cancelled cancelled => (RunStatus.Cancelled, SpanStatus.Cancelled,
+                new RunError(cancelled.Reason, RunErrorCodes.RunCancelled)),
+            _ => throw new ArgumentOutOfRangeException(nameof(ending), outcome, "Not an outcome."),
+        };
+        return new RunEnd
+        {
+            Status = status,
+            TraceStatus = spanStatus,
+            EndedAt = ending.EndedAt,
+            Error = error,
+            Result = (outcome as RunOutcome.Completed)?.Result,
+            Event = RunEvents.Ended(run, ending.RootSpan, outcome),
+            Spans = [.. openSpans.Select(span => Close(span, "{}")), Close(ending.RootSpan, ending.RootAttributes)],
+        };
+
+        SpanEnd Close(SpanId span, string attributes) => new()
+        {
+            Id = span,
+            EndedAt = ending.EndedAt,
+            Status = spanStatus,
+            Error = error?.Message,
+            Attributes = attributes,
+        };
+    }
+}

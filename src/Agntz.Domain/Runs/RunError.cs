@@ -1,0 +1,14 @@
+namespace Agntz.Domain.Runs;
+
+/// <summary>Why a run failed, as its caller reads it.</summary>
+/// <param name="Message">What happened, and what to do where that is known.</param>
+/// <param name="Code">A stable word for programs, such as <c>MODEL_ERROR</c>.</param>
+/// <param name="Details">One line per violation; empty when there are none.</param>
+public sealed record RunError(string Message, string Code, IReadOnlyList<string> Details)
+{
+    /// <summary>An error without details.</summary>
+    public RunError(string message, string code)
+        : this(message, code, [])
+    {
+    }
+}

@@ -1,0 +1,16 @@
+namespace Agntz.Domain.Time;
+
+/// <summary>Reads clocks in the precision everything here has: whole milliseconds, UTC.</summary>
+public static class Instants
+{
+    /// <summary>The current instant, cut to the millisecond.</summary>
+    public static DateTimeOffset GetInstant(this TimeProvider clock) => clock.GetUtcNow().ToInstant();
+
+    /// <summary>The same instant in UTC, cut to the millisecond.</summary>
+    public static DateTimeOffset ToInstant(this DateTimeOffset value) =>
+        new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    /// <summary>The later of two instants.</summary>
+    public static DateTimeOffset NotBefore(this DateTimeOffset value, DateTimeOffset earliest) =>
+        value < earliest ? earliest : value;
+}

@@ -1,0 +1,49 @@
+namespace Agntz.Domain.Traces;
+
+/// <summary>
+/// The names of the attributes our spans carry: OpenTelemetry's GenAI conventions, and our own for what they lack.
+/// </summary>
+public static class SpanAttributes
+{
+    /// <summary><c>chat</c>, <c>invoke_agent</c> or <c>invoke_workflow</c>.</summary>
+    public const string Operation = "gen_ai.operation.name";
+
+    /// <summary>The provider's name as configured.</summary>
+    public const string Provider = "gen_ai.provider.name";
+
+    /// <summary>The model that was asked.</summary>
+    public const string RequestModel = "gen_ai.request.model";
+
+    /// <summary>The model that answered.</summary>
+    public const string ResponseModel = "gen_ai.response.model";
+
+    /// <summary>The provider's id of the answer.</summary>
+    public const string ResponseId = "gen_ai.response.id";
+
+    /// <summary>Why the model stopped: an array of one.</summary>
+    public const string FinishReasons = "gen_ai.response.finish_reasons";
+
+    /// <summary>Tokens read.</summary>
+    public const string InputTokens = "gen_ai.usage.input_tokens";
+
+    /// <summary>Tokens written.</summary>
+    public const string OutputTokens = "gen_ai.usage.output_tokens";
+
+    /// <summary>The agent's id.</summary>
+    public const string AgentId = "gen_ai.agent.id";
+
+    /// <summary>The agent's name, where it has one.</summary>
+    public const string AgentName = "gen_ai.agent.name";
+
+    /// <summary><c>llm</c>, <c>sequential</c> or <c>parallel</c>.</summary>
+    public const string AgentKind = "agntz.agent.kind";
+
+    /// <summary>The version of the root agent, as an ISO instant.</summary>
+    public const string AgentVersion = "agntz.agent.version";
+
+    /// <summary>The place of the work in the execution tree.</summary>
+    public const string StepPath = "agntz.step.path";
+
+    /// <summary>Which try of the same call a span is, from 1; on every try after the first.</summary>
+    public const string Attempt = "agntz.attempt";
+}
