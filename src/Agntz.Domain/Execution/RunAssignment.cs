@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Runs;
-using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution;
 
@@ -16,9 +15,6 @@ public sealed record RunAssignment
 
     /// <summary>The input, conforming to the agent's input schema; null when there was none.</summary>
     public JsonElement? Input { get; init; }
-
-    /// <summary>The root span, begun when the run was created.</summary>
-    public required SpanId RootSpan { get; init; }
 
     /// <summary>When the run was created.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -36,7 +36,6 @@ public sealed partial class RunExecutor(
         var committed = await recorder.EndAsync(new RunEnding
         {
             Outcome = outcome,
-            RootSpan = assignment.RootSpan,
             EndedAt = clock.GetInstant().NotBefore(assignment.StartedAt),
             RootAttributes = RootAttributes(run.Usage),
         });
@@ -47,7 +46,7 @@ public sealed partial class RunExecutor(
     {
         try
         {
-            var at = new Invocation(assignment.RootSpan, StepPath.Root, BranchScope.Outermost);
+            var at = new Invocation(assignment.Hold.RootSpan, StepPath.Root, BranchScope.Outermost);
             var output = await new AgentExecution(run).ExecuteAsync(assignment.Agent, assignment.Input, at, abandoned);
             return new RunOutcome.Completed(Result(assignment, run, output));
         }

@@ -21,6 +21,9 @@ public sealed record NewRun
     /// <summary>What the caller asked for after the <c>@</c>; null without one.</summary>
     public string? RequestedVersion { get; init; }
 
+    /// <summary>The agent as the caller named it, with the version where there was one.</summary>
+    public string AgentReference => RequestedVersion is null ? AgentId : $"{AgentId}@{RequestedVersion}";
+
     /// <summary>The input: one compact JSON value as text; null when the caller sent none.</summary>
     public string? Input { get; init; }
 

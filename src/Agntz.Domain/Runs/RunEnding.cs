@@ -1,5 +1,3 @@
-using Agntz.Domain.Traces;
-
 namespace Agntz.Domain.Runs;
 
 /// <summary>How a run is to end. What it becomes is decided by <see cref="RunEndings"/> inside the transaction.</summary>
@@ -7,9 +5,6 @@ public sealed record RunEnding
 {
     /// <summary>What came of the execution.</summary>
     public required RunOutcome Outcome { get; init; }
-
-    /// <summary>The root span, which ends with its run and by no other way.</summary>
-    public required SpanId RootSpan { get; init; }
 
     /// <summary>When it ended, to the millisecond; never before its start.</summary>
     public required DateTimeOffset EndedAt { get; init; }

@@ -10,10 +10,12 @@ public static class RunEndings
 {
     /// <summary>Says what the end is.</summary>
     /// <param name="run">The run.</param>
+    /// <param name="rootSpan">The root of its trace.</param>
     /// <param name="ending">How it is to end.</param>
     /// <param name="cancelRequested">Whether a cancellation was accepted while it was active.</param>
     /// <param name="openSpans">Every open span but the root, children before their parents.</param>
-    public static RunEnd Decide(RunId run, RunEnding ending, bool cancelRequested, IReadOnlyList<SpanId> openSpans)
+    public static RunEnd Decide(
+        RunId run, SpanId rootSpan, RunEnding ending, bool cancelRequested, IReadOnlyList<SpanId> openSpans)
     {
         var outcome = cancelRequested && ending.Outcome is not RunOutcome.Cancelled
             ? new RunOutcome.Cancelled(RunEnd.CancelledByUser)
@@ -33,8 +35,8 @@ public static class RunEndings
             EndedAt = ending.EndedAt,
             Error = error,
             Result = (outcome as RunOutcome.Completed)?.Result,
-            Event = RunEvents.Ended(run, ending.RootSpan, outcome),
-            Spans = [.. openSpans.Select(span => Close(span, "{}")), Close(ending.RootSpan, ending.RootAttributes)],
+            Event = RunEvents.Ended(run, rootSpan, outcome),
+            Spans = [.. openSpans.Select(span => Close(span, "{}")), Close(rootSpan, ending.RootAttributes)],
         };
 
         SpanEnd Close(SpanId span, string attributes) => new()

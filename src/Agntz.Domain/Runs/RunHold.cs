@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Runs;
 
@@ -10,7 +11,8 @@ namespace Agntz.Domain.Runs;
 /// <param name="id">The run.</param>
 /// <param name="workerId">The incarnation that holds it.</param>
 /// <param name="epoch">The fencing token of this claim.</param>
-public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch) : IDisposable
+/// <param name="rootSpan">The root of the run's trace.</param>
+public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, SpanId rootSpan) : IDisposable
 {
     private readonly CancellationTokenSource _dropped = new();
 
@@ -25,6 +27,9 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch) : 
 
     /// <summary>The fencing token of this claim.</summary>
     public long Epoch { get; } = epoch;
+
+    /// <summary>The root of the run's trace, which ends with the run and by no other way.</summary>
+    public SpanId RootSpan { get; } = rootSpan;
 
     /// <summary>Fires when the run is no longer ours; what is in flight for it is then pointless.</summary>
     public CancellationToken Dropped => _dropped.Token;

@@ -1,0 +1,22 @@
+using Agntz.Domain.Runs;
+
+namespace Agntz.Domain.Workers;
+
+/// <summary>A run taken from the queue.</summary>
+public sealed record ClaimedRun
+{
+    /// <summary>The right to execute it.</summary>
+    public required RunHold Hold { get; init; }
+
+    /// <summary>The agent, without a version.</summary>
+    public required string AgentId { get; init; }
+
+    /// <summary>The version the run was created for.</summary>
+    public required DateTimeOffset AgentVersion { get; init; }
+
+    /// <summary>The input as JSON; null when there was none.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>When the run was created.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+}

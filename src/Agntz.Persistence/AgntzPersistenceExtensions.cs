@@ -1,0 +1,81 @@
+using Agntz.Domain.Agents;
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Agntz.Domain.Workers;
+using Agntz.Persistence.Engines.Postgres;
+using Agntz.Persistence.Engines.Sqlite;
+using Agntz.Persistence.Queries;
+using Agntz.Persistence.Stores;
+using Agntz.Persistence.Writing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Persistence;
+
+/// <summary>Registers what keeps agents, runs and traces.</summary>
+public static class AgntzPersistenceExtensions
+{
+    /// <summary>
+    /// Registers every store port of the domain on the configured database, and the services that migrate it and write
+    /// to it. They start in the order of registration: register this before whatever uses it.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Where <see cref="StorageOptions"/> are read from.</param>
+    public static IServiceCollection AddAgntzPersistence(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<StorageOptions>()
+            .Bind(configuration.GetSection(StorageOptions.SectionName))
+            .Configure(options => options.ConnectionString ??=
+                configuration.GetConnectionString(StorageOptions.ConnectionName))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
+        if (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>()?.Provider
+            is StorageProvider.Postgres)
+        {
+            services.AddPostgres();
+        }
+        else
+        {
+            services.AddSqlite();
+        }
+
+        return services.AddStores().AddServices();
+    }
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services) => services
+        .AddSingleton<PostgresSources>()
+        .AddSingleton<IContexts, PostgresContexts>()
+        .AddSingleton<IMigration, PostgresMigration>()
+        .AddSingleton<IFlushEngine, PostgresFlushEngine>()
+        .AddSingleton<IRunQueue, PostgresRunQueue>()
+        .AddSingleton<IWorkerLeases, PostgresWorkerLeases>();
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services) => services
+        .AddSingleton<SqliteFile>()
+        .AddSingleton<SqliteFileLock>()
+        .AddSingleton<SqliteWriteGate>()
+        .AddSingleton<IContexts, SqliteContexts>()
+        .AddSingleton<IMigration, SqliteMigration>()
+        .AddSingleton<IFlushEngine, SqliteFlushEngine>()
+        .AddSingleton<IRunQueue, SqliteRunQueue>()
+        .AddSingleton<IWorkerLeases, SqliteWorkerLeases>();
+
+    private static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<IOwnerStore, OwnerStore>()
+        .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<IAgentStore, AgentStore>()
+        .AddSingleton<IRunReader, RunReader>()
+        .AddSingleton<ITraceReader, TraceReader>();
+
+    private static IServiceCollection AddServices(this IServiceCollection services) => services
+        .AddSingleton<RunSignals>()
+        .AddSingleton<IHostedService>(provider => new DatabaseMigrator(provider.GetRequiredService<IMigration>()))
+        .AddSingleton<GroupCommitWriter>()
+        .AddSingleton<IRunWriter>(provider => provider.GetRequiredService<GroupCommitWriter>())
+        .AddHostedService(provider => provider.GetRequiredService<GroupCommitWriter>());
+}

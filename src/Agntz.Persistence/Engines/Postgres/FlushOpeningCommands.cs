@@ -1,0 +1,75 @@
+using Agntz.Domain.Runs;
+using Agntz.Persistence.Writing;
+using Agntz.Persistence.Writing.Composing;
+using Agntz.Persistence.Writing.Tables;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Agntz.Persistence.Engines.Postgres;
+
+/// <summary>The statements that open a flush, in the order <see cref="FlushOpeningReader"/> reads their answers.</summary>
+internal static class FlushOpeningCommands
+{
+    private const string CountFlush = "UPDATE worker_flushes SET n = $1 WHERE process = $2 AND n = $1 - 1 RETURNING n";
+
+    private const string LockWorkers =
+        "SELECT id, clock_timestamp() FROM workers WHERE id = ANY($1) AND NOT dead ORDER BY id FOR KEY SHARE";
+
+    private const string Fence =
+        """
+        SELECT a.owner_id, a.id, a.epoch, a.event_seq, a.span_seq, a.total_tokens, a.cost_usd, a.losses,
+               a.cancel_requested_at IS NOT NULL
+        FROM active_runs a
+        JOIN unnest($1, $2, $3, $4) AS h(owner_id, id, epoch, worker_id) ON a.owner_id = h.owner_id AND a.id = h.id
+        WHERE a.worker_id = h.worker_id AND a.epoch = h.epoch
+        ORDER BY a.owner_id, a.id
+        FOR UPDATE OF a
+        """;
+
+    private const string OpenSpans =
+        """
+        SELECT s.owner_id, s.trace_id, h.epoch, s.span_id, s.started_at
+        FROM spans s
+        JOIN unnest($1, $2, $3) AS h(owner_id, id, epoch) ON s.owner_id = h.owner_id AND s.trace_id = h.id
+        WHERE s.ended_at IS NULL
+        ORDER BY s.start_seq
+        """;
+
+    private static readonly string Create =
+        $"INSERT INTO runs ({string.Join(", ", RunTables.InsertRun.Values.Select(column => column.Name))}) "
+        + $"SELECT * FROM unnest({string.Join(", ", RunTables.InsertRun.Values.Select((_, index) => $"${index + 1}"))}) "
+        + "ON CONFLICT DO NOTHING RETURNING id";
+
+    public static void AddTo(NpgsqlBatch batch, Guid process, FlushQuestions questions)
+    {
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+        Add(batch, CountFlush, new NpgsqlParameter<long> { TypedValue = questions.Number },
+            new NpgsqlParameter<Guid> { TypedValue = process });
+        var rows = questions.Creations.Select(CreationComposer.Record).ToList();
+        Add(batch, Create, [.. RunTables.InsertRun.Values.Select(Gather)]);
+        var workers = questions.Creations.Select(run => run.ClaimFor).OfType<Guid>().Distinct().ToArray();
+        Add(batch, LockWorkers, ArrayParameters.Of(NpgsqlDbType.Uuid, workers));
+        Add(batch, Fence, [.. Keys(questions.Holds),
+            ArrayParameters.Of(NpgsqlDbType.Uuid, Select(questions.Holds, hold => hold.WorkerId))]);
+        Add(batch, OpenSpans, Keys(questions.LeavingSpansOpen));
+
+        NpgsqlParameter Gather(Column<Model.Runs.RunRow> column) => column.Gather(rows, ArrayParameters.Instance);
+    }
+
+    private static NpgsqlParameter[] Keys(IReadOnlyList<RunHold> holds) =>
+    [
+        ArrayParameters.Of(NpgsqlDbType.Bigint, Select(holds, hold => hold.Owner.Id)),
+        ArrayParameters.Of(NpgsqlDbType.Uuid, Select(holds, hold => hold.Id.Value)),
+        ArrayParameters.Of(NpgsqlDbType.Bigint, Select(holds, hold => hold.Epoch)),
+    ];
+
+    private static TValue[] Select<TValue>(IReadOnlyList<RunHold> holds, Func<RunHold, TValue> select) =>
+        [.. holds.Select(select)];
+
+    private static void Add(NpgsqlBatch batch, string text, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        command.Parameters.AddRange(parameters);
+        batch.BatchCommands.Add(command);
+    }
+}

@@ -1,0 +1,549 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Agntz.Persistence.Engines.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "active_runs",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ready = table.Column<bool>(type: "boolean", nullable: false),
+                    worker_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    epoch = table.Column<long>(type: "bigint", nullable: false),
+                    root_span_id = table.Column<long>(type: "bigint", nullable: false),
+                    losses = table.Column<int>(type: "integer", nullable: false),
+                    event_seq = table.Column<long>(type: "bigint", nullable: false),
+                    span_seq = table.Column<long>(type: "bigint", nullable: false),
+                    total_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    cost_usd = table.Column<decimal>(type: "numeric", nullable: true),
+                    first_claimed_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    cancel_requested_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    cancel_mode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    session_id = table.Column<long>(type: "bigint", nullable: true),
+                    retention = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    delete_on_end = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_active_runs", x => new { x.owner_id, x.id });
+                    table.CheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL)");
+                    table.CheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
+                    table.CheckConstraint("ck_active_runs_counters", "event_seq >= 0 AND span_seq >= 0 AND losses >= 0");
+                    table.CheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
+                })
+                .Annotation("Npgsql:StorageParameter:fillfactor", 50);
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    body_hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.owner_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    path = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    format = table.Column<short>(type: "smallint", nullable: false),
+                    output = table.Column<string>(type: "json", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_journal", x => new { x.owner_id, x.run_id, x.path });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lease_clock",
+                columns: table => new
+                {
+                    id = table.Column<short>(type: "smallint", nullable: false),
+                    last_renewal = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    unbroken_since = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lease_clock", x => x.id);
+                    table.CheckConstraint("ck_lease_clock_one", "id = 1");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    session_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    role = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    content = table.Column<string>(type: "json", nullable: false),
+                    tool_calls = table.Column<string>(type: "json", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => new { x.owner_id, x.session_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "open_traces",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    span_seq = table.Column<long>(type: "bigint", nullable: false),
+                    root_ended = table.Column<bool>(type: "boolean", nullable: false),
+                    last_arrival = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_open_traces", x => new { x.owner_id, x.id });
+                    table.CheckConstraint("ck_open_traces_counter", "span_seq >= 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "owners",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    issuer = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    subject = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_owners", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_events",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    first_seq = table.Column<long>(type: "bigint", nullable: false),
+                    last_seq = table.Column<long>(type: "bigint", nullable: false),
+                    format = table.Column<short>(type: "smallint", nullable: false),
+                    frames = table.Column<string>(type: "json", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_events", x => new { x.owner_id, x.run_id, x.first_seq });
+                    table.CheckConstraint("ck_run_events_order", "first_seq > 0 AND last_seq >= first_seq");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "run_payloads",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    input = table.Column<string>(type: "json", nullable: true),
+                    result = table.Column<string>(type: "json", nullable: true),
+                    error_details = table.Column<string>(type: "json", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_run_payloads", x => new { x.owner_id, x.run_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "runs",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agent_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    agent_version = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    requested_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    session_id = table.Column<long>(type: "bigint", nullable: true),
+                    retention = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    error_code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    last_event_seq = table.Column<long>(type: "bigint", nullable: true),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_runs", x => new { x.owner_id, x.id });
+                    table.CheckConstraint("ck_runs_ended", "(status IS NULL) = (ended_at IS NULL)");
+                    table.CheckConstraint("ck_runs_error", "status IS NOT NULL OR error IS NULL");
+                    table.CheckConstraint("ck_runs_last_event", "(status IS NULL) = (last_event_seq IS NULL)");
+                    table.CheckConstraint("ck_runs_order", "ended_at >= started_at");
+                    table.CheckConstraint("ck_runs_retention", "retention IN ('none', 'result', 'session')");
+                    table.CheckConstraint("ck_runs_status", "status IN ('completed', 'failed', 'cancelled')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    agent_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "spans",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    trace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    span_id = table.Column<long>(type: "bigint", nullable: false),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    start_seq = table.Column<long>(type: "bigint", nullable: true),
+                    end_seq = table.Column<long>(type: "bigint", nullable: true),
+                    start_attributes = table.Column<string>(type: "json", nullable: false),
+                    end_attributes = table.Column<string>(type: "json", nullable: true),
+                    events = table.Column<string>(type: "json", nullable: true),
+                    total_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    cost_usd = table.Column<decimal>(type: "numeric", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_spans", x => new { x.owner_id, x.trace_id, x.span_id });
+                    table.CheckConstraint("ck_spans_ended", "(status = 'running') = (ended_at IS NULL)");
+                    table.CheckConstraint("ck_spans_numbers", "end_seq > start_seq");
+                    table.CheckConstraint("ck_spans_order", "ended_at >= started_at");
+                    table.CheckConstraint("ck_spans_status", "status IN ('running', 'ok', 'error', 'cancelled')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "traces",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    is_run = table.Column<bool>(type: "boolean", nullable: false),
+                    root_name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    agent_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    requested_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    session_id = table.Column<long>(type: "bigint", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    status = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    span_count = table.Column<long>(type: "bigint", nullable: false),
+                    total_tokens = table.Column<long>(type: "bigint", nullable: false),
+                    total_cost_usd = table.Column<decimal>(type: "numeric", nullable: true),
+                    done_seq = table.Column<long>(type: "bigint", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_traces", x => new { x.owner_id, x.id });
+                    table.CheckConstraint("ck_traces_done", "(status IS NULL) = (done_seq IS NULL)");
+                    table.CheckConstraint("ck_traces_ended", "(status IS NULL) = (ended_at IS NULL)");
+                    table.CheckConstraint("ck_traces_order", "ended_at >= started_at");
+                    table.CheckConstraint("ck_traces_status", "status IN ('ok', 'error', 'cancelled')");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "worker_flushes",
+                columns: table => new
+                {
+                    process = table.Column<Guid>(type: "uuid", nullable: false),
+                    n = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_worker_flushes", x => x.process);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    dead = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agent_versions",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    agent_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    manifest = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    source_path = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
+                    activated_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent_versions", x => new { x.owner_id, x.agent_id, x.created_at });
+                    table.ForeignKey(
+                        name: "fk_agent_versions_owners_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "owners",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => new { x.owner_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_api_keys_owners_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "owners",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "secrets",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    value = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_four = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    description = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_secrets", x => new { x.owner_id, x.name });
+                    table.ForeignKey(
+                        name: "fk_secrets_owners_owner_id",
+                        column: x => x.owner_id,
+                        principalTable: "owners",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agent_aliases",
+                columns: table => new
+                {
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    agent_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    alias = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agent_aliases", x => new { x.owner_id, x.agent_id, x.alias });
+                    table.ForeignKey(
+                        name: "fk_agent_aliases_agent_versions_owner_id_agent_id_created_at",
+                        columns: x => new { x.owner_id, x.agent_id, x.created_at },
+                        principalTable: "agent_versions",
+                        principalColumns: new[] { "owner_id", "agent_id", "created_at" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_active_runs_queue",
+                table: "active_runs",
+                columns: new[] { "owner_id", "started_at", "id" },
+                filter: "worker_id IS NULL AND ready");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_active_runs_worker_id",
+                table: "active_runs",
+                column: "worker_id",
+                filter: "worker_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_aliases_owner_id_agent_id_created_at",
+                table: "agent_aliases",
+                columns: new[] { "owner_id", "agent_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agent_versions_owner_id_agent_id_activated_at_created_at",
+                table: "agent_versions",
+                columns: new[] { "owner_id", "agent_id", "activated_at", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_created_at",
+                table: "idempotency_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_open_traces_last_arrival",
+                table: "open_traces",
+                column: "last_arrival");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_owners_issuer_subject",
+                table: "owners",
+                columns: new[] { "issuer", "subject" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_owner_id_agent_id_started_at_id",
+                table: "runs",
+                columns: new[] { "owner_id", "agent_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_owner_id_started_at_id",
+                table: "runs",
+                columns: new[] { "owner_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_owner_id_status_started_at_id",
+                table: "runs",
+                columns: new[] { "owner_id", "status", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_owner_id_name",
+                table: "sessions",
+                columns: new[] { "owner_id", "name" },
+                unique: true,
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_owner_id_updated_at_id",
+                table: "sessions",
+                columns: new[] { "owner_id", "updated_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_owner_id_agent_id_started_at_id",
+                table: "traces",
+                columns: new[] { "owner_id", "agent_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_owner_id_started_at_id",
+                table: "traces",
+                columns: new[] { "owner_id", "started_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_owner_id_status_started_at_id",
+                table: "traces",
+                columns: new[] { "owner_id", "status", "started_at", "id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "active_runs");
+
+            migrationBuilder.DropTable(
+                name: "agent_aliases");
+
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
+                name: "journal");
+
+            migrationBuilder.DropTable(
+                name: "lease_clock");
+
+            migrationBuilder.DropTable(
+                name: "messages");
+
+            migrationBuilder.DropTable(
+                name: "open_traces");
+
+            migrationBuilder.DropTable(
+                name: "run_events");
+
+            migrationBuilder.DropTable(
+                name: "run_payloads");
+
+            migrationBuilder.DropTable(
+                name: "runs");
+
+            migrationBuilder.DropTable(
+                name: "secrets");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "spans");
+
+            migrationBuilder.DropTable(
+                name: "traces");
+
+            migrationBuilder.DropTable(
+                name: "worker_flushes");
+
+            migrationBuilder.DropTable(
+                name: "workers");
+
+            migrationBuilder.DropTable(
+                name: "agent_versions");
+
+            migrationBuilder.DropTable(
+                name: "owners");
+        }
+    }
+}

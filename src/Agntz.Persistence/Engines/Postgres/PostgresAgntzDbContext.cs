@@ -1,0 +1,21 @@
+using Agntz.Persistence.Model;
+using Agntz.Persistence.Model.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Agntz.Persistence.Engines.Postgres;
+
+/// <summary>The tables on PostgreSQL.</summary>
+internal sealed class PostgresAgntzDbContext(DbContextOptions<PostgresAgntzDbContext> options) : AgntzDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveColumnType("timestamp(3) with time zone");
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Model.UseJsonColumnType("json");
+
+        // Its counters change with every flush; free room on the page keeps those updates out of the indexes.
+        modelBuilder.Entity<ActiveRunRow>().HasStorageParameter("fillfactor", 50);
+    }
+}

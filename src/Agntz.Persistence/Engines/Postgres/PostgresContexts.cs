@@ -1,0 +1,50 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Agntz.Persistence.Engines.Postgres;
+
+/// <summary>Contexts on PostgreSQL.</summary>
+internal sealed class PostgresContexts(PostgresSources sources) : IContexts
+{
+    private const int MaxTries = 5;
+
+    private readonly DbContextOptions<PostgresAgntzDbContext> _options =
+        new DbContextOptionsBuilder<PostgresAgntzDbContext>()
+            .UseNpgsql(sources.Reading)
+            .UseSnakeCaseNamingConvention()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options;
+
+    public AgntzDbContext CreateReading() => new PostgresAgntzDbContext(_options);
+
+    public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryWriteAsync(act, cancellationToken);
+            }
+            catch (Exception failure) when (tries < MaxTries && IsConflict(failure))
+            {
+                // Serializable transactions are repeated by whoever loses; the winner has committed by now.
+            }
+        }
+    }
+
+    private static bool IsConflict(Exception failure) =>
+        (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or PostgresErrorCodes.UniqueViolation;
+
+    private async Task<T> TryWriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
+    {
+        await using var context = new PostgresAgntzDbContext(_options);
+        await using var transaction = await context.Database.BeginTransactionAsync(
+            IsolationLevel.Serializable, cancellationToken);
+        var result = await act(context);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+}

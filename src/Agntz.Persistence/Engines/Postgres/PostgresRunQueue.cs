@@ -1,0 +1,85 @@
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Workers;
+using Agntz.Persistence.Writing.Composing;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Agntz.Persistence.Engines.Postgres;
+
+/// <inheritdoc/>
+internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
+{
+    // Owners are found by jumping from one to the next in the queue's index, so the length of a queue costs nothing.
+    // The claim holds on to the worker's own row: whoever declares the worker dead waits for it, or comes first.
+    private const string Claim =
+        """
+        WITH RECURSIVE me AS MATERIALIZED (
+            SELECT id FROM workers WHERE id = $1 AND NOT dead FOR KEY SHARE
+        ), waiting AS (
+            (SELECT owner_id FROM active_runs
+             WHERE worker_id IS NULL AND ready AND owner_id > $4
+             ORDER BY owner_id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT a.owner_id FROM active_runs a
+                    WHERE a.worker_id IS NULL AND a.ready AND a.owner_id > w.owner_id
+                    ORDER BY a.owner_id LIMIT 1)
+            FROM waiting w WHERE w.owner_id IS NOT NULL
+        ), picked AS MATERIALIZED (
+            SELECT c.owner_id, c.id
+            FROM waiting w
+            CROSS JOIN LATERAL (
+                SELECT a.owner_id, a.id FROM active_runs a
+                WHERE a.owner_id = w.owner_id AND a.worker_id IS NULL AND a.ready
+                ORDER BY a.started_at, a.id LIMIT $3
+                FOR UPDATE SKIP LOCKED) c
+            WHERE w.owner_id <> ALL($5) AND EXISTS (SELECT 1 FROM me)
+            LIMIT $2
+        ), claimed AS (
+            UPDATE active_runs a
+            SET worker_id = $1, epoch = a.epoch + 1,
+                first_claimed_at = coalesce(a.first_claimed_at, clock_timestamp())
+            FROM picked p WHERE a.owner_id = p.owner_id AND a.id = p.id
+            RETURNING a.owner_id, a.id, a.epoch, a.root_span_id, a.started_at
+        )
+        SELECT c.owner_id, o.issuer, o.subject, c.id, c.epoch, c.root_span_id, c.started_at, r.agent_id,
+               r.agent_version, p.input
+        FROM claimed c
+        JOIN owners o ON o.id = c.owner_id
+        JOIN runs r ON r.owner_id = c.owner_id AND r.id = c.id
+        JOIN run_payloads p ON p.owner_id = c.owner_id AND p.run_id = c.id
+        ORDER BY c.started_at, c.id
+        """;
+
+    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        await using var command = sources.Writing.CreateCommand(Claim);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = request.WorkerId });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = request.Slots });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = request.SlotsPerOwner });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = request.AfterOwner });
+        command.Parameters.Add(ArrayParameters.Of<long>(NpgsqlDbType.Bigint, [.. request.SatisfiedOwners]));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var claimed = new List<ClaimedRun>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claimed.Add(Read(reader, request.WorkerId));
+        }
+
+        return claimed;
+    }
+
+    private static ClaimedRun Read(NpgsqlDataReader reader, Guid workerId) => new()
+    {
+        Hold = new RunHold(
+            new Owner(reader.GetInt64(0), reader.GetString(1), reader.GetString(2)),
+            new RunId(reader.GetGuid(3)),
+            workerId,
+            reader.GetInt64(4),
+            SpanRows.FromColumn(reader.GetInt64(5))),
+        StartedAt = reader.GetFieldValue<DateTimeOffset>(6),
+        AgentId = reader.GetString(7),
+        AgentVersion = reader.GetFieldValue<DateTimeOffset>(8),
+        Input = reader.IsDBNull(9) ? null : reader.GetString(9),
+    };
+}

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Agntz.Persistence.Engines.Postgres;
+
+/// <summary>The two ways to the database: one for the writer, one for everybody else.</summary>
+internal sealed class PostgresSources : IAsyncDisposable
+{
+    private const int MaxPrepared = 64;
+
+    // The writer's statements find every row by its key. On tables this busy statistics are always behind, and a plan
+    // chosen by them could read a whole table; so it may not choose.
+    private const string PlanByKey =
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+
+    public PostgresSources(IOptions<StorageOptions> options)
+    {
+        var storage = options.Value;
+        Reading = NpgsqlDataSource.Create(Builder(storage));
+        Writing = NpgsqlDataSource.Create(ForWriting(storage));
+    }
+
+    /// <summary>For reads and for rare writes.</summary>
+    public NpgsqlDataSource Reading { get; }
+
+    /// <summary>
+    /// For the writer: a process stopped in the middle of a flush loses its locks after a third of the lease.
+    /// </summary>
+    public NpgsqlDataSource Writing { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Reading.DisposeAsync();
+        await Writing.DisposeAsync();
+    }
+
+    private static NpgsqlConnectionStringBuilder Builder(StorageOptions storage) => new(storage.ConnectionString)
+    {
+        MaxAutoPrepare = MaxPrepared,
+        AutoPrepareMinUsages = 2,
+        NoResetOnClose = true,
+        ApplicationName = "agntz",
+    };
+
+    private static NpgsqlConnectionStringBuilder ForWriting(StorageOptions storage)
+    {
+        var builder = Builder(storage);
+        var patience = (long)(storage.LeaseDuration / 3).TotalMilliseconds;
+        builder.Options = $"{builder.Options} {PlanByKey} -c idle_in_transaction_session_timeout={patience} "
+            + $"-c tcp_user_timeout={patience}";
+        builder.ApplicationName = "agntz-writer";
+        return builder;
+    }
+}

@@ -1,0 +1,104 @@
+using Agntz.Domain.Runs;
+using Agntz.Persistence.Writing;
+using Agntz.Persistence.Writing.Composing;
+using Microsoft.Data.Sqlite;
+
+namespace Agntz.Persistence.Engines.Sqlite;
+
+/// <summary>Opens a flush on the writing connection: the transaction itself is the lock of every row.</summary>
+internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
+{
+    private const string CountFlush = "UPDATE worker_flushes SET n = $0 WHERE process = $1 AND n = $0 - 1";
+
+    private const string FindWorker =
+        "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) FROM workers WHERE id = $0 AND NOT dead";
+
+    private const string Fence =
+        """
+        SELECT event_seq, span_seq, total_tokens, cost_usd, losses, cancel_requested_at IS NOT NULL
+        FROM active_runs WHERE owner_id = $0 AND id = $1 AND epoch = $2 AND worker_id = $3
+        """;
+
+    private const string OpenSpans =
+        """
+        SELECT span_id, started_at FROM spans
+        WHERE owner_id = $0 AND trace_id = $1 AND ended_at IS NULL ORDER BY start_seq
+        """;
+
+    public FlushOpening Open(Guid process, FlushQuestions questions) =>
+        connection.Command(CountFlush, questions.Number, process).ExecuteNonQuery() == 0
+            ? new FlushOpening { AlreadyCommitted = true }
+            : new FlushOpening
+            {
+                AlreadyCommitted = false,
+                Created = Create(questions.Creations),
+                LiveWorkers = FindWorkers(questions.Creations),
+                Fenced = TakeFences(questions.Holds),
+                OpenSpans = questions.LeavingSpansOpen.ToDictionary(hold => hold.Key(), FindOpenSpans),
+            };
+
+    private HashSet<RunId> Create(IReadOnlyList<NewRun> runs)
+    {
+        var columns = RunTables.InsertRun.Values;
+        var insert = connection.Prepare(RunTables.InsertRun, columns.Count, SqliteStatements.InsertOrIgnore);
+        return [.. runs.Where(Insert).Select(run => run.Id)];
+
+        bool Insert(NewRun run)
+        {
+            SqliteTableWriter.Bind(insert, columns, CreationComposer.Record(run));
+            return insert.ExecuteNonQuery() == 1;
+        }
+    }
+
+    private Dictionary<Guid, DateTimeOffset> FindWorkers(IReadOnlyList<NewRun> runs)
+    {
+        var workers = new Dictionary<Guid, DateTimeOffset>();
+        foreach (var worker in runs.Select(run => run.ClaimFor).OfType<Guid>().Distinct())
+        {
+            if (connection.Command(FindWorker, worker).ExecuteScalar() is long now)
+            {
+                workers.Add(worker, DateTimeOffset.FromUnixTimeMilliseconds(now));
+            }
+        }
+
+        return workers;
+    }
+
+    private Dictionary<RunKey, FencedRun> TakeFences(IReadOnlyList<RunHold> holds)
+    {
+        var fenced = new Dictionary<RunKey, FencedRun>();
+        foreach (var hold in holds)
+        {
+            using var reader = connection.Command(Fence, hold.Owner.Id, hold.Id.Value, hold.Epoch, hold.WorkerId).ExecuteReader();
+            if (reader.Read())
+            {
+                fenced.Add(hold.Key(), Read(reader));
+            }
+        }
+
+        return fenced;
+    }
+
+    private static FencedRun Read(SqliteDataReader reader) => new()
+    {
+        EventSeq = reader.GetInt64(0),
+        SpanSeq = reader.GetInt64(1),
+        TotalTokens = reader.GetInt64(2),
+        CostUsd = reader.IsDBNull(3) ? null : reader.GetDecimal(3),
+        Losses = reader.GetInt32(4),
+        CancelRequested = reader.GetBoolean(5),
+    };
+
+    private IReadOnlyList<OpenSpanRow> FindOpenSpans(RunHold hold)
+    {
+        var spans = new List<OpenSpanRow>();
+        using var reader = connection.Command(OpenSpans, hold.Owner.Id, hold.Id.Value).ExecuteReader();
+        while (reader.Read())
+        {
+            spans.Add(new OpenSpanRow(
+                reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1))));
+        }
+
+        return spans;
+    }
+}

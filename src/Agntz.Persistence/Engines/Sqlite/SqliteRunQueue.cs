@@ -1,0 +1,97 @@
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Workers;
+using Agntz.Persistence.Writing.Composing;
+using Microsoft.Data.Sqlite;
+
+namespace Agntz.Persistence.Engines.Sqlite;
+
+/// <inheritdoc/>
+internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
+{
+    private const string IsAlive = "SELECT count(*) FROM workers WHERE id = $0 AND NOT dead";
+
+    private const string NextOwner =
+        """
+        SELECT owner_id FROM active_runs WHERE worker_id IS NULL AND ready AND owner_id > $0
+        ORDER BY owner_id LIMIT 1
+        """;
+
+    private const string Oldest =
+        """
+        SELECT o.id, o.issuer, o.subject, a.id, a.epoch + 1, a.root_span_id, a.started_at, r.agent_id,
+               r.agent_version, p.input
+        FROM active_runs a
+        JOIN owners o ON o.id = a.owner_id
+        JOIN runs r ON r.owner_id = a.owner_id AND r.id = a.id
+        JOIN run_payloads p ON p.owner_id = a.owner_id AND p.run_id = a.id
+        WHERE a.owner_id = $0 AND a.worker_id IS NULL AND a.ready
+        ORDER BY a.started_at, a.id LIMIT $1
+        """;
+
+    private const string Claim =
+        """
+        UPDATE active_runs SET worker_id = $2, epoch = $3,
+            first_claimed_at = coalesce(first_claimed_at, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+        WHERE owner_id = $0 AND id = $1
+        """;
+
+    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return turn.Connection.InTransaction(() => Take(turn.Connection, request));
+    }
+
+    private static List<ClaimedRun> Take(SqliteWriteConnection connection, ClaimRequest request)
+    {
+        var claimed = new List<ClaimedRun>();
+        var owner = request.AfterOwner;
+        while (claimed.Count < request.Slots
+            && connection.Command(IsAlive, request.WorkerId).ExecuteScalar() is > 0L
+            && connection.Command(NextOwner, owner).ExecuteScalar() is long next)
+        {
+            owner = next;
+            if (!request.SatisfiedOwners.Contains(owner))
+            {
+                claimed.AddRange(TakeOf(connection, owner, request,
+                    Math.Min(request.SlotsPerOwner, request.Slots - claimed.Count)));
+            }
+        }
+
+        return [.. claimed.OrderBy(run => run.StartedAt).ThenBy(run => run.Hold.Id.Value)];
+    }
+
+    private static List<ClaimedRun> TakeOf(
+        SqliteWriteConnection connection, long ownerId, ClaimRequest request, int limit)
+    {
+        var claimed = new List<ClaimedRun>();
+        using (var reader = connection.Command(Oldest, ownerId, limit).ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                claimed.Add(Read(reader, request.WorkerId));
+            }
+        }
+
+        foreach (var hold in claimed.Select(run => run.Hold))
+        {
+            connection.Command(Claim, hold.Owner.Id, hold.Id.Value, hold.WorkerId, hold.Epoch).ExecuteNonQuery();
+        }
+
+        return claimed;
+    }
+
+    private static ClaimedRun Read(SqliteDataReader reader, Guid workerId) => new()
+    {
+        Hold = new RunHold(
+            new Owner(reader.GetInt64(0), reader.GetString(1), reader.GetString(2)),
+            new RunId(reader.GetGuid(3)),
+            workerId,
+            reader.GetInt64(4),
+            SpanRows.FromColumn(reader.GetInt64(5))),
+        StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)),
+        AgentId = reader.GetString(7),
+        AgentVersion = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8)),
+        Input = reader.IsDBNull(9) ? null : reader.GetString(9),
+    };
+}

@@ -1,0 +1,37 @@
+using Agntz.Domain.Workers;
+
+namespace Agntz.Persistence.Engines.Sqlite;
+
+/// <inheritdoc/>
+internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases
+{
+    private const string Now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
+    private const string Register =
+        $"INSERT INTO workers (id, started_at, lease_until, dead) VALUES ($0, {Now}, {Now} + $1, 0)";
+
+    private const string Renew = $"UPDATE workers SET lease_until = {Now} + $1 WHERE id = $0 AND NOT dead";
+
+    private const string Tick =
+        $"""
+        INSERT INTO lease_clock (id, last_renewal, unbroken_since) VALUES (1, {Now}, {Now})
+        ON CONFLICT (id) DO UPDATE SET last_renewal = {Now},
+            unbroken_since = CASE WHEN last_renewal < {Now} - $0 / 2 THEN {Now} ELSE unbroken_since END
+        """;
+
+    public async Task RegisterAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken) =>
+        await ExecuteAsync(Register, workerId, lease, cancellationToken);
+
+    public async Task<bool> RenewAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken) =>
+        await ExecuteAsync(Renew, workerId, lease, cancellationToken) == 1;
+
+    private async Task<int> ExecuteAsync(
+        string sql, Guid workerId, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var milliseconds = (long)lease.TotalMilliseconds;
+        var changed = turn.Connection.Command(sql, workerId, milliseconds).ExecuteNonQuery();
+        turn.Connection.Command(Tick, milliseconds).ExecuteNonQuery();
+        return changed;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Agntz.Persistence.Model.Runs;
+
+internal sealed class RunRowConfiguration : IEntityTypeConfiguration<RunRow>
+{
+    public void Configure(EntityTypeBuilder<RunRow> builder)
+    {
+        builder.ToTable("runs", table =>
+        {
+            table.HasCheckConstraint("ck_runs_status", "status IN ('completed', 'failed', 'cancelled')");
+            table.HasCheckConstraint("ck_runs_ended", "(status IS NULL) = (ended_at IS NULL)");
+            table.HasCheckConstraint("ck_runs_last_event", "(status IS NULL) = (last_event_seq IS NULL)");
+            table.HasCheckConstraint("ck_runs_error", "status IS NOT NULL OR error IS NULL");
+            table.HasCheckConstraint("ck_runs_order", "ended_at >= started_at");
+            table.HasCheckConstraint("ck_runs_retention", "retention IN ('none', 'result', 'session')");
+        });
+        builder.HasKey(row => new { row.OwnerId, row.Id });
+        builder.Property(row => row.AgentId).HasMaxLength(Lengths.Name);
+        builder.Property(row => row.RequestedVersion).HasMaxLength(Lengths.Name);
+        builder.Property(row => row.Retention).HasMaxLength(Lengths.Word);
+        builder.Property(row => row.Status).HasMaxLength(Lengths.Word);
+        builder.Property(row => row.ErrorCode).HasMaxLength(Lengths.Word);
+        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id });
+        builder.HasIndex(row => new { row.OwnerId, row.AgentId, row.StartedAt, row.Id });
+        builder.HasIndex(row => new { row.OwnerId, row.Status, row.StartedAt, row.Id });
+    }
+}

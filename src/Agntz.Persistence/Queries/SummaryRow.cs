@@ -1,0 +1,33 @@
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Agntz.Persistence.Model.Traces;
+
+namespace Agntz.Persistence.Queries;
+
+/// <summary>A trace with what is counted when it is read.</summary>
+internal sealed class SummaryRow
+{
+    public required TraceRow Trace { get; init; }
+
+    public required long SpanCount { get; init; }
+
+    public required long TotalTokens { get; init; }
+
+    public required decimal? CostUsd { get; init; }
+
+    public TraceSummary ToSummary(Owner owner) => new()
+    {
+        Owner = owner,
+        Id = new RunId(Trace.Id),
+        IsRun = Trace.IsRun,
+        RootName = Trace.RootName,
+        AgentReference = Trace.RequestedVersion is { } version ? $"{Trace.AgentId}@{version}" : Trace.AgentId,
+        StartedAt = Trace.StartedAt,
+        EndedAt = Trace.EndedAt,
+        Status = Trace.Status is { } status ? SpanStatusNames.Parse(status) : SpanStatus.Running,
+        SpanCount = SpanCount,
+        TotalTokens = TotalTokens,
+        TotalCostUsd = CostUsd,
+    };
+}

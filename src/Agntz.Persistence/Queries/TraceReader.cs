@@ -1,0 +1,110 @@
+using Agntz.Domain.Owners;
+using Agntz.Domain.Paging;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Agntz.Persistence.Model.Traces;
+using Agntz.Persistence.Writing.Composing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Agntz.Persistence.Queries;
+
+/// <inheritdoc/>
+internal sealed class TraceReader(IContexts contexts) : ITraceReader
+{
+    public async Task<Trace?> FindAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateReading();
+        var traces = context.Traces.Where(trace => trace.OwnerId == owner.Id && trace.Id == id.Value);
+        if (await Summaries(context, traces).SingleOrDefaultAsync(cancellationToken) is not { } summary)
+        {
+            return null;
+        }
+
+        var spans = await context.Spans
+            .Where(span => span.OwnerId == owner.Id && span.TraceId == id.Value && (kind == null || span.Kind == kind))
+            .OrderBy(span => span.StartSeq == null).ThenBy(span => span.StartSeq).ThenBy(span => span.StartedAt)
+            .ToListAsync(cancellationToken);
+        return new Trace(summary.ToSummary(owner), [.. spans.Select(ToSpan)]);
+    }
+
+    public async Task<Page<TraceSummary>> ListAsync(
+        Owner owner, TraceQuery query, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateReading();
+        var traces = Filter(context.Traces.Where(trace => trace.OwnerId == owner.Id), query)
+            .OrderByDescending(trace => trace.StartedAt).ThenByDescending(trace => trace.Id)
+            .Take(query.Limit + 1);
+        var rows = await Summaries(context, traces)
+            .OrderByDescending(row => row.Trace.StartedAt).ThenByDescending(row => row.Trace.Id)
+            .ToListAsync(cancellationToken);
+        return Pages.Of(
+            [.. rows.Select(row => row.ToSummary(owner))],
+            query.Limit,
+            summary => new PageCursor(summary.StartedAt, summary.Id.Value));
+    }
+
+    // What a running trace has so far is counted; an ended one knows.
+    private static IQueryable<SummaryRow> Summaries(AgntzDbContext context, IQueryable<TraceRow> traces) =>
+        from trace in traces
+        where trace.DeletedAt == null
+        join active in context.ActiveRuns
+            on new { trace.OwnerId, trace.Id } equals new { active.OwnerId, active.Id } into actives
+        from active in actives.DefaultIfEmpty()
+        select new SummaryRow
+        {
+            Trace = trace,
+            SpanCount = trace.Status != null
+                ? trace.SpanCount
+                : context.Spans.LongCount(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id),
+            TotalTokens = active != null ? active.TotalTokens : trace.TotalTokens,
+            CostUsd = active != null ? active.CostUsd : trace.TotalCostUsd,
+        };
+
+    private static IQueryable<TraceRow> Filter(IQueryable<TraceRow> traces, TraceQuery query)
+    {
+        traces = traces.Where(trace => trace.DeletedAt == null);
+        if (query.AgentId is { } agentId)
+        {
+            traces = traces.Where(trace => trace.AgentId == agentId);
+        }
+
+        if (query.Status is { } status)
+        {
+            var name = status is SpanStatus.Running ? null : status.ToName();
+            traces = traces.Where(trace => trace.Status == name);
+        }
+
+        if (query.StartedAfter is { } earliest)
+        {
+            traces = traces.Where(trace => trace.StartedAt >= earliest);
+        }
+
+        if (query.StartedBefore is { } latest)
+        {
+            traces = traces.Where(trace => trace.StartedAt <= latest);
+        }
+
+        if (query.After is { } after)
+        {
+            traces = traces.Where(trace => trace.StartedAt <= after.StartedAt
+                && (trace.StartedAt < after.StartedAt || trace.Id < after.Id));
+        }
+
+        return traces;
+    }
+
+    private static Span ToSpan(SpanRow row) => new()
+    {
+        Id = SpanRows.FromColumn(row.SpanId),
+        ParentId = row.ParentId is { } parent ? SpanRows.FromColumn(parent) : null,
+        Kind = row.Kind,
+        Name = row.Name,
+        StartedAt = row.StartedAt,
+        EndedAt = row.EndedAt,
+        Status = SpanStatusNames.Parse(row.Status),
+        Error = row.Error,
+        Attributes = Span.Merge(row.StartAttributes, row.EndAttributes),
+        Events = row.Events ?? "[]",
+        CostUsd = row.CostUsd,
+    };
+}

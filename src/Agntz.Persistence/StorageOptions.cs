@@ -1,0 +1,35 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Agntz.Persistence;
+
+/// <summary>Where and how the service keeps everything.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string SectionName = "Storage";
+
+    /// <summary>The name of the connection string.</summary>
+    public const string ConnectionName = "Agntz";
+
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>The kind of database.</summary>
+    /// <value>The default is <see cref="StorageProvider.Sqlite"/>.</value>
+    public StorageProvider Provider { get; set; } = StorageProvider.Sqlite;
+
+    /// <summary>
+    /// How to reach the database: for Postgres a connection string, for SQLite <c>Data Source=file</c>. Read from
+    /// <c>ConnectionStrings:Agntz</c>.
+    /// </summary>
+    /// <value>The default is <c>agntz.db</c> in the current folder for SQLite; Postgres has none.</value>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>How many bytes may wait to be committed before new work must wait or is turned away.</summary>
+    /// <value>The default is 64 MiB.</value>
+    [Range(Mebibyte / 16, 1024 * Mebibyte)]
+    public long BufferBytes { get; set; } = 64 * Mebibyte;
+
+    /// <summary>How long a worker's runs stay its own after its last sign of life.</summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
+}

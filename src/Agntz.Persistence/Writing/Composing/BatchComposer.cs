@@ -1,0 +1,75 @@
+using Agntz.Domain.Runs;
+using Agntz.Persistence.Writing.Buffering;
+
+namespace Agntz.Persistence.Writing.Composing;
+
+/// <summary>Turns a batch into questions for the database, and its answers into rows.</summary>
+internal static class BatchComposer
+{
+    /// <summary>What must be known before the rows can be composed.</summary>
+    public static FlushQuestions Ask(long number, IReadOnlyList<BufferEntry> batch)
+    {
+        var changes = batch.OfType<ChangeEntry>().Where(entry => !entry.IsSettled).ToList();
+        return new FlushQuestions
+        {
+            Number = number,
+            Creations = [.. batch.OfType<CreationEntry>().Select(entry => entry.Run)],
+            Holds = [.. changes.Select(entry => entry.Write.Hold).Distinct()],
+            LeavingSpansOpen =
+            [
+                .. changes.Where(entry => entry.Write.Ending is { LeavesSpansOpen: true })
+                    .Select(entry => entry.Write.Hold).Distinct(),
+            ],
+        };
+    }
+
+    /// <summary>The rows of everything that may be written, and the answers to all of the batch.</summary>
+    public static Composition Compose(
+        FlushQuestions questions, FlushOpening opening, IReadOnlyList<BufferEntry> batch)
+    {
+        var composition = new Composition();
+        var runs = questions.Holds.ToDictionary(hold => hold, hold => Fence(hold, opening, composition));
+        foreach (var entry in batch)
+        {
+            switch (entry)
+            {
+                case CreationEntry creation:
+                    CreationComposer.Compose(creation, opening, composition);
+                    break;
+                case ChangeEntry change when runs.TryGetValue(change.Write.Hold, out var run):
+                    Add(run, change, composition);
+                    break;
+            }
+        }
+
+        foreach (var run in runs.Values)
+        {
+            run?.Complete();
+        }
+
+        return composition;
+    }
+
+    private static RunComposer? Fence(RunHold hold, FlushOpening opening, Composition composition)
+    {
+        if (opening.Fenced.TryGetValue(hold.Key(), out var fenced))
+        {
+            return new RunComposer(hold, fenced, opening, composition);
+        }
+
+        composition.Lost.Add(hold);
+        return null;
+    }
+
+    private static void Add(RunComposer? run, ChangeEntry entry, Composition composition)
+    {
+        if (run is null)
+        {
+            composition.Answer(entry, CommitOutcome.Dropped);
+        }
+        else
+        {
+            run.Add(entry);
+        }
+    }
+}

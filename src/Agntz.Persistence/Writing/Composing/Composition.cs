@@ -1,0 +1,36 @@
+using Agntz.Domain.Runs;
+using Agntz.Persistence.Writing.Buffering;
+
+namespace Agntz.Persistence.Writing.Composing;
+
+/// <summary>What one flush writes, and what it tells each of its entries once it has committed.</summary>
+internal sealed class Composition
+{
+    private readonly List<Action> _answers = [];
+
+    public FlushRows Rows { get; } = new();
+
+    /// <summary>The runs that end with this flush.</summary>
+    public List<RunId> Ended { get; } = [];
+
+    /// <summary>The holds whose claim no longer stands.</summary>
+    public List<RunHold> Lost { get; } = [];
+
+    public void Answer(CreationEntry entry, RunCreation creation) => _answers.Add(() => entry.Settle(creation));
+
+    public void Answer(ChangeEntry entry, CommitOutcome outcome) => _answers.Add(() => entry.Settle(outcome));
+
+    /// <summary>Tells everybody; called once, after the commit.</summary>
+    public void Settle()
+    {
+        foreach (var hold in Lost)
+        {
+            hold.Drop();
+        }
+
+        foreach (var answer in _answers)
+        {
+            answer();
+        }
+    }
+}

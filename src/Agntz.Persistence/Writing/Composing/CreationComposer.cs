@@ -1,0 +1,85 @@
+using Agntz.Domain.Runs;
+using Agntz.Persistence.Model.Runs;
+using Agntz.Persistence.Model.Traces;
+using Agntz.Persistence.Writing.Buffering;
+
+namespace Agntz.Persistence.Writing.Composing;
+
+/// <summary>Composes the rows of a run that begins: its record, its place in the queue, its trace and its root span.</summary>
+internal static class CreationComposer
+{
+    private const string RetentionSession = "session";
+
+    /// <summary>The record, which the opening of the flush inserts.</summary>
+    public static RunRow Record(NewRun run) => new()
+    {
+        OwnerId = run.Owner.Id,
+        Id = run.Id.Value,
+        AgentId = run.AgentId,
+        AgentVersion = run.AgentVersion,
+        RequestedVersion = run.RequestedVersion,
+        Retention = RetentionSession,
+        StartedAt = run.StartedAt,
+    };
+
+    /// <summary>Adds everything else, or leaves all of it out where the id was taken.</summary>
+    public static void Compose(CreationEntry entry, FlushOpening opening, Composition composition)
+    {
+        var run = entry.Run;
+        if (!opening.Created.Contains(run.Id))
+        {
+            composition.Answer(entry, new RunCreation.Rejected());
+            return;
+        }
+
+        var hold = Claim(run, opening, out var claimedAt);
+        var counters = new RunNumbers();
+        var rows = composition.Rows;
+        rows.NewSpans.Add(SpanRows.Started(run.Owner.Id, run.Id.Value, run.RootSpan, counters.NextSpan()));
+        rows.Events.Add(EventSegments.Single(run, RunEvents.Spawned(run.Id, run.RootSpan.Id, run.AgentReference),
+            counters.NextEvent()));
+        rows.NewActiveRuns.Add(Active(run, hold, claimedAt, counters));
+        rows.NewPayloads.Add(new RunPayloadRow { OwnerId = run.Owner.Id, RunId = run.Id.Value, Input = run.Input });
+        rows.NewTraces.Add(Trace(run));
+        composition.Answer(entry, new RunCreation.Created(hold));
+    }
+
+    private static RunHold? Claim(NewRun run, FlushOpening opening, out DateTimeOffset? claimedAt)
+    {
+        claimedAt = null;
+        if (run.ClaimFor is not { } worker || !opening.LiveWorkers.TryGetValue(worker, out var now))
+        {
+            return null;
+        }
+
+        claimedAt = now;
+        return new RunHold(run.Owner, run.Id, worker, epoch: 1, run.RootSpan.Id);
+    }
+
+    private static ActiveRunRow Active(NewRun run, RunHold? hold, DateTimeOffset? claimedAt, RunNumbers numbers) => new()
+    {
+        OwnerId = run.Owner.Id,
+        Id = run.Id.Value,
+        AgentId = run.AgentId,
+        StartedAt = run.StartedAt,
+        Ready = true,
+        WorkerId = hold?.WorkerId,
+        Epoch = hold?.Epoch ?? 0,
+        RootSpanId = SpanRows.ToColumn(run.RootSpan.Id),
+        EventSeq = numbers.EventSeq,
+        SpanSeq = numbers.SpanSeq,
+        FirstClaimedAt = claimedAt,
+        Retention = RetentionSession,
+    };
+
+    private static TraceRow Trace(NewRun run) => new()
+    {
+        OwnerId = run.Owner.Id,
+        Id = run.Id.Value,
+        IsRun = true,
+        RootName = run.RootSpan.Name,
+        AgentId = run.AgentId,
+        RequestedVersion = run.RequestedVersion,
+        StartedAt = run.StartedAt,
+    };
+}

@@ -1,0 +1,24 @@
+using Agntz.Domain.Runs;
+using Agntz.Persistence.Model.Runs;
+
+namespace Agntz.Persistence.Writing.Composing;
+
+/// <summary>The events of one flush of one run as one row.</summary>
+internal static class EventSegments
+{
+    /// <summary>How the events are written: a JSON array of the events with their numbers.</summary>
+    public const short Format = 1;
+
+    public static RunEventsRow Single(NewRun run, RunEvent recorded, long number) =>
+        Of(run.Owner.Id, run.Id.Value, number, [recorded.Number(number)]);
+
+    public static RunEventsRow Of(long ownerId, Guid runId, long first, IReadOnlyList<string> events) => new()
+    {
+        OwnerId = ownerId,
+        RunId = runId,
+        FirstSeq = first,
+        LastSeq = first + events.Count - 1,
+        Format = Format,
+        Frames = $"[{string.Join(',', events)}]",
+    };
+}

@@ -1,0 +1,45 @@
+using Agntz.Persistence.Model.Runs;
+using Agntz.Persistence.Model.Traces;
+using Agntz.Persistence.Writing.Tables;
+
+namespace Agntz.Persistence.Writing.Composing;
+
+/// <summary>Everything one flush writes after its fence, and in which statements.</summary>
+internal sealed class FlushRows
+{
+    public List<ActiveRunRow> NewActiveRuns { get; } = [];
+
+    public List<RunPayloadRow> NewPayloads { get; } = [];
+
+    public List<TraceRow> NewTraces { get; } = [];
+
+    public List<SpanRow> NewSpans { get; } = [];
+
+    public List<SpanEndRow> SpanEnds { get; } = [];
+
+    public List<RunEventsRow> Events { get; } = [];
+
+    public List<JournalRow> Journal { get; } = [];
+
+    public List<CounterRow> Counters { get; } = [];
+
+    public List<RunEndRow> RunEnds { get; } = [];
+
+    /// <summary>Hands every statement over, in an order that holds on every engine.</summary>
+    public void WriteTo(ITableWriter writer)
+    {
+        writer.Insert(RunTables.InsertActive, NewActiveRuns);
+        writer.Insert(RunTables.InsertPayload, NewPayloads);
+        writer.Insert(TraceTables.InsertTrace, NewTraces);
+        writer.Insert(TraceTables.InsertSpan, NewSpans);
+        writer.Update(TraceTables.EndSpan, SpanEnds);
+        writer.Insert(RunTables.InsertEvents, Events);
+        writer.Insert(RunTables.InsertJournal, Journal);
+        writer.Update(RunTables.UpdateCounters, Counters);
+        writer.Update(RunTables.EndRun, RunEnds);
+        writer.Update(RunTables.EndPayload, RunEnds);
+        writer.Update(TraceTables.EndTrace, RunEnds);
+        writer.Delete(RunTables.DeleteJournal, RunEnds);
+        writer.Delete(RunTables.DeleteActive, RunEnds);
+    }
+}

@@ -1,0 +1,163 @@
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Agntz.Persistence.Model.Runs;
+using Agntz.Persistence.Model.Traces;
+using Agntz.Persistence.Writing.Buffering;
+
+namespace Agntz.Persistence.Writing.Composing;
+
+/// <summary>Composes what one flush adds to one held run: numbers are given here, under the lock of the run's row.</summary>
+internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening opening, Composition composition)
+{
+    private const short JournalFormat = 1;
+
+    private readonly long _ownerId = hold.Owner.Id;
+    private readonly Guid _runId = hold.Id.Value;
+    private readonly RunNumbers _numbers = new(fenced.EventSeq, fenced.SpanSeq);
+    private readonly Dictionary<SpanId, SpanRow> _started = [];
+    private readonly List<SpanEndRow> _ended = [];
+    private readonly HashSet<SpanId> _leftOut = [];
+    private readonly List<string> _events = [];
+    private readonly List<JournalRow> _journal = [];
+    private long _totalTokens = fenced.TotalTokens;
+    private decimal? _costUsd = fenced.CostUsd;
+    private RunEnd? _end;
+
+    public void Add(ChangeEntry entry)
+    {
+        if (_end is not null)
+        {
+            composition.Answer(entry, CommitOutcome.Dropped);
+            return;
+        }
+
+        foreach (var change in entry.Write.Changes)
+        {
+            Add(change);
+        }
+
+        if (entry.Write.Ending is { } ending)
+        {
+            End(ending);
+        }
+
+        composition.Answer(entry, fenced.CancelRequested ? CommitOutcome.Cancelled : CommitOutcome.Committed);
+    }
+
+    /// <summary>Adds the rows of everything added so far.</summary>
+    public void Complete()
+    {
+        var rows = composition.Rows;
+        rows.NewSpans.AddRange(_started.Values);
+        rows.SpanEnds.AddRange(_ended);
+        if (_events.Count > 0)
+        {
+            rows.Events.Add(EventSegments.Of(_ownerId, _runId, fenced.EventSeq + 1, _events));
+        }
+
+        if (_end is not null)
+        {
+            rows.RunEnds.Add(EndRow(_end));
+            composition.Ended.Add(hold.Id);
+            return;
+        }
+
+        rows.Journal.AddRange(_journal);
+        rows.Counters.Add(new CounterRow(_ownerId, _runId, _numbers.EventSeq, _numbers.SpanSeq, _totalTokens, _costUsd,
+            _journal.Count > 0 ? 0 : fenced.Losses));
+    }
+
+    private void Add(RunChange change)
+    {
+        switch (change)
+        {
+            case RunChange.SpanStarted { IsEffect: true } started when fenced.CancelRequested:
+                _leftOut.Add(started.Span.Id);
+                break;
+            case RunChange.SpanStarted started:
+                _started.Add(started.Span.Id,
+                    SpanRows.Started(_ownerId, _runId, started.Span, _numbers.NextSpan()));
+                break;
+            case RunChange.SpanEnded ended:
+                EndSpan(ended.Span);
+                break;
+            case RunChange.EventRecorded recorded:
+                _events.Add(recorded.Event.Number(_numbers.NextEvent()));
+                break;
+            case RunChange.EffectFinished finished:
+                _journal.Add(new JournalRow
+                {
+                    OwnerId = _ownerId,
+                    RunId = _runId,
+                    Path = finished.Path,
+                    Format = JournalFormat,
+                    Output = finished.Output,
+                });
+                break;
+        }
+    }
+
+    private void EndSpan(SpanEnd span)
+    {
+        if (_leftOut.Contains(span.Id))
+        {
+            return;
+        }
+
+        _totalTokens += span.TotalTokens;
+        _costUsd = span.CostUsd is { } cost ? (_costUsd ?? 0) + cost : _costUsd;
+        if (_started.TryGetValue(span.Id, out var row))
+        {
+            SpanRows.Merge(row, span, _numbers.NextSpan());
+        }
+        else
+        {
+            _ended.Add(SpanRows.Ended(_ownerId, _runId, span, _numbers.NextSpan()));
+        }
+    }
+
+    private void End(RunEnding ending)
+    {
+        var open = ending.LeavesSpansOpen ? OpenSpans() : [];
+        var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
+        _end = RunEndings.Decide(hold.Id, hold.RootSpan, ending with { EndedAt = endedAt }, fenced.CancelRequested,
+            [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != hold.RootSpan)]);
+        foreach (var span in _end.Spans)
+        {
+            EndSpan(span);
+        }
+
+        _events.Add(_end.Event.Number(_numbers.NextEvent()));
+        _numbers.NextSpan();
+    }
+
+    private List<OpenSpanRow> OpenSpans()
+    {
+        var endedHere = _ended.Select(span => span.SpanId).ToHashSet();
+        var before = opening.OpenSpans.GetValueOrDefault(hold.Key(), []);
+        var here = _started.Values.Where(span => span.EndedAt is null)
+            .OrderBy(span => span.StartSeq)
+            .Select(span => new OpenSpanRow(span.SpanId, span.StartedAt));
+        return [.. before.Where(span => !endedHere.Contains(span.SpanId)).Concat(here).Reverse()];
+    }
+
+    private RunEndRow EndRow(RunEnd end) => new()
+    {
+        OwnerId = _ownerId,
+        Id = _runId,
+        EndedAt = end.EndedAt,
+        Status = end.Status.ToName(),
+        TraceStatus = end.TraceStatus.ToName(),
+        Error = end.Error?.Message,
+        ErrorCode = end.Error?.Code,
+        ErrorDetails = ErrorDetails.ToJson(end.Error),
+        Result = end.Result,
+        LastEventSeq = _numbers.EventSeq,
+        DoneSeq = _numbers.SpanSeq,
+
+        // Every span has taken two numbers by now, and the end of the trace the last one.
+        SpanCount = (_numbers.SpanSeq - 1) / 2,
+        TotalTokens = _totalTokens,
+        TotalCostUsd = _costUsd,
+    };
+}

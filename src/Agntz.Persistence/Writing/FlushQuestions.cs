@@ -1,0 +1,19 @@
+using Agntz.Domain.Runs;
+
+namespace Agntz.Persistence.Writing;
+
+/// <summary>What a flush asks the database before its rows are composed.</summary>
+internal sealed record FlushQuestions
+{
+    /// <summary>The number of the flush.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>The runs to be created.</summary>
+    public required IReadOnlyList<NewRun> Creations { get; init; }
+
+    /// <summary>The claims written under.</summary>
+    public required IReadOnlyList<RunHold> Holds { get; init; }
+
+    /// <summary>Those of <see cref="Holds"/> whose runs end with spans open.</summary>
+    public required IReadOnlyList<RunHold> LeavingSpansOpen { get; init; }
+}

@@ -1,0 +1,166 @@
+using System.Data.Common;
+using Agntz.Domain.Ids;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
+using Agntz.Persistence.Writing.Buffering;
+using Agntz.Persistence.Writing.Composing;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Persistence.Writing;
+
+/// <summary>
+/// Commits everything the runs of this process produce, one transaction at a time: whenever it is free and there is
+/// something, it takes all there is. What arrives meanwhile is the next transaction, so a busy process shares one
+/// fsync among hundreds of runs and an idle one waits for nobody.
+/// </summary>
+internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
+{
+    private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastFlushes = TimeSpan.FromSeconds(3);
+
+    private readonly IFlushEngine _engine;
+    private readonly RunSignals _signals;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<GroupCommitWriter> _logger;
+    private readonly WriteBuffer _buffer;
+    private readonly Guid _process;
+    private long _number;
+
+    public GroupCommitWriter(
+        IFlushEngine engine, RunSignals signals, IdSource ids, TimeProvider clock, IOptions<StorageOptions> options,
+        ILogger<GroupCommitWriter> logger)
+    {
+        _engine = engine;
+        _signals = signals;
+        _clock = clock;
+        _logger = logger;
+        _buffer = new WriteBuffer(options.Value.BufferBytes);
+        _process = ids.NewGuid();
+    }
+
+    public async Task<RunCreation> CreateAsync(NewRun run, TimeSpan patience)
+    {
+        var entry = new CreationEntry(run);
+        _buffer.Append(entry);
+        try
+        {
+            return await entry.Settled.WaitAsync(patience, _clock);
+        }
+        catch (TimeoutException)
+        {
+            return new RunCreation.TimedOut(MayExist: !_buffer.TryWithdraw(entry));
+        }
+    }
+
+    public Task<CommitOutcome> WriteAsync(RunWrite write)
+    {
+        if (write.Hold.IsDropped)
+        {
+            return Task.FromResult(CommitOutcome.Dropped);
+        }
+
+        var entry = new ChangeEntry(write);
+        _buffer.Append(entry);
+        return entry.Settled;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What was handed over before the stop is still committed, for as long as a database that answers needs.
+        using var givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
+        await using var stopping = stoppingToken.UnsafeRegister(_ => givingUp.CancelAfter(LastFlushes), null);
+        try
+        {
+            await RetryAsync(() => _engine.RegisterAsync(_process, givingUp.Token), givingUp.Token);
+            while (await _buffer.TakeAsync(stoppingToken) is { Count: > 0 } batch)
+            {
+                await FlushAsync(batch, givingUp.Token);
+                _buffer.Release(batch);
+            }
+        }
+        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        {
+            LogGaveUp(LastFlushes);
+        }
+
+        LogStopped(_number);
+    }
+
+    private async Task FlushAsync(IReadOnlyList<BufferEntry> batch, CancellationToken cancellationToken)
+    {
+        var flush = new FlushAttempts(_engine, _process, _number + 1, batch);
+        var refused = await RetryAsync(() => flush.TryAsync(cancellationToken), cancellationToken);
+        if (refused is null)
+        {
+            _number++;
+            Settle(flush.Composed);
+            return;
+        }
+
+        var runs = batch.Select(entry => entry.RunId).Distinct().ToList();
+        if (runs.Count == 1)
+        {
+            LogPoisoned(refused, runs[0]);
+            PoisonedRun.Settle(batch, _buffer, _clock.GetInstant());
+            return;
+        }
+
+        var firstHalf = runs.Take(runs.Count / 2).ToHashSet();
+        await FlushAsync([.. batch.Where(entry => firstHalf.Contains(entry.RunId))], cancellationToken);
+        await FlushAsync([.. batch.Where(entry => !firstHalf.Contains(entry.RunId))], cancellationToken);
+    }
+
+    private void Settle(Composition composed)
+    {
+        composed.Settle();
+        foreach (var run in composed.Ended)
+        {
+            _signals.RaiseEnded(run);
+        }
+    }
+
+    private async Task RetryAsync(Func<Task> act, CancellationToken cancellationToken) =>
+        await RetryAsync(
+            async () =>
+            {
+                await act();
+                return true;
+            },
+            cancellationToken);
+
+    private async Task<T> RetryAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    {
+        for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (DbException failure)
+            {
+                if (_engine.Classify(failure) is FlushFailure.Repeat)
+                {
+                    continue;
+                }
+
+                LogUnavailable(failure, backoff);
+                await Task.Delay(backoff, _clock, cancellationToken);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The database did not answer for {Patience} while stopping; what waited is lost")]
+    private partial void LogGaveUp(TimeSpan patience);
+
+    [LoggerMessage(LogLevel.Debug, "The writer stopped after flush {Number}")]
+    private partial void LogStopped(long number);
+
+    [LoggerMessage(LogLevel.Warning, "The database cannot take the flush; trying again in {Backoff}")]
+    private partial void LogUnavailable(Exception failure, TimeSpan backoff);
+
+    [LoggerMessage(LogLevel.Error, "The database refused what run {RunId} wrote")]
+    private partial void LogPoisoned(Exception failure, Guid runId);
+}
