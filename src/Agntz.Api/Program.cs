@@ -1,4 +1,31 @@
-var builder = WebApplication.CreateBuilder(args);
+using Agntz.Api.Agents;
+using Agntz.Api.Auth;
+using Agntz.Api.Errors;
+using Agntz.Api.Health;
+using Agntz.Api.Hosting;
+using Agntz.Api.Runs;
+using Agntz.Api.Swagger;
+using Agntz.Api.Traces;
+using Agntz.Api.Workers;
+using Agntz.Persistence;
+using Agntz.Providers;
+
+var builder = WebApplication.CreateBuilder(args).ConfigureDefaults().ConfigureListening();
+builder.Services
+    .AddAgntzPersistence(builder.Configuration)
+    .AddAgntzProviders(builder.Configuration)
+    .AddAgntzAuth(builder.Configuration)
+    .AddFirstStart(builder.Configuration)
+    .AddAgntzWorker(builder.Configuration)
+    .AddAgntzSwagger();
+
 var app = builder.Build();
-app.MapGet("/health", () => new { status = "ok", service = "agntz-worker" });
-app.Run();
+app.UseMiddleware<ErrorHandling>();
+app.UseAgntzSwagger();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapHealth();
+app.MapAgents();
+app.MapRuns();
+app.MapTraces();
+return await app.RunToEndAsync();

@@ -31,6 +31,8 @@ public static class AgntzPersistenceExtensions
             .Bind(configuration.GetSection(StorageOptions.SectionName))
             .Configure(options => options.ConnectionString ??=
                 configuration.GetConnectionString(StorageOptions.ConnectionName))
+            .Configure(options => options.LeaseDuration =
+                configuration.GetValue(StorageOptions.LeaseKey, options.LeaseDuration))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();

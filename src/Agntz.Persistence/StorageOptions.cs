@@ -11,6 +11,9 @@ public sealed class StorageOptions
     /// <summary>The name of the connection string.</summary>
     public const string ConnectionName = "Agntz";
 
+    /// <summary>The key of <see cref="LeaseDuration"/>, which workers read as well.</summary>
+    public const string LeaseKey = "Worker:LeaseDuration";
+
     private const long Mebibyte = 1024 * 1024;
 
     /// <summary>The kind of database.</summary>
@@ -29,7 +32,10 @@ public sealed class StorageOptions
     [Range(Mebibyte / 16, 1024 * Mebibyte)]
     public long BufferBytes { get; set; } = 64 * Mebibyte;
 
-    /// <summary>How long a worker's runs stay its own after its last sign of life.</summary>
+    /// <summary>
+    /// How long a worker's runs stay its own after its last sign of life. Read from <see cref="LeaseKey"/>; connections
+    /// that hold locks give up after a third of it.
+    /// </summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -25,7 +25,7 @@ internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
 
         if (options.LeaseDuration < ShortestLease)
         {
-            problems.Add($"Storage:LeaseDuration must be at least {ShortestLease}, found {options.LeaseDuration}.");
+            problems.Add($"{StorageOptions.LeaseKey} must be at least {ShortestLease}, found {options.LeaseDuration}.");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);

@@ -3,14 +3,36 @@ using Agntz.Domain.Agents;
 
 namespace Agntz.Domain.Execution;
 
-/// <summary>stub</summary>
+/// <summary>
+/// What an agent's state holds when it begins. With an input schema: the properties of the input. Without one: the
+/// whole input as <c>userQuery</c>, and beside it the input's own properties where it is an object.
+/// </summary>
 public static class InitialState
 {
-    /// <summary>stub</summary>
-    public static AgentState From(AgentManifest manifest, JsonElement? input)
+    private const string UserQuery = "userQuery";
+
+    private static readonly JsonElement Nothing = JsonElement.Parse("\"\"");
+
+    /// <summary>Makes the state.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="input">Its input, with defaults filled in; null when there is none.</param>
+    public static AgentState From(AgentManifest agent, JsonElement? input)
     {
         var state = new AgentState();
-        state.Set("userQuery", input ?? JsonElement.Parse(manifest.Id.Length == 0 ? "null" : "\"\""));
+        var isObject = input is { ValueKind: JsonValueKind.Object };
+        if (agent.InputSchema is null || !isObject)
+        {
+            state.Set(UserQuery, input is null or { ValueKind: JsonValueKind.Null } ? Nothing : input.Value);
+        }
+
+        if (isObject)
+        {
+            foreach (var member in input!.Value.EnumerateObject())
+            {
+                state.Set(member.Name, member.Value);
+            }
+        }
+
         return state;
     }
 }

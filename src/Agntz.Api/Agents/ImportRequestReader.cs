@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Agntz.Api.Errors;
+using Agntz.Domain.Agents;
+
+namespace Agntz.Api.Agents;
+
+/// <summary>Reads the body of an import.</summary>
+internal static class ImportRequestReader
+{
+    /// <exception cref="RefusedException">The body is not an import.</exception>
+    public static ImportRequest Read(JsonElement body)
+    {
+        if (!body.TryGetProperty("agents", out var agents) || agents.ValueKind is not JsonValueKind.Array
+            || agents.GetArrayLength() == 0)
+        {
+            throw RefusedException.BadRequest("Body must include a non-empty agents array.");
+        }
+
+        return new ImportRequest
+        {
+            Agents = [.. agents.EnumerateArray().Select(ReadAgent)],
+            OnConflict = Text(body, "onConflict"),
+            DryRun = body.TryGetProperty("dryRun", out var dryRun) && dryRun.ValueKind is JsonValueKind.True,
+        };
+    }
+
+    /// <exception cref="RefusedException">The request names no such way.</exception>
+    public static ImportConflict ReadConflict(ImportRequest request) => request.OnConflict switch
+    {
+        null or "version" => ImportConflict.Version,
+        "skip" => ImportConflict.Skip,
+        "fail" => ImportConflict.Fail,
+        _ => throw RefusedException.BadRequest("onConflict must be one of: version, skip, fail."),
+    };
+
+    private static ImportRequestAgent ReadAgent(JsonElement agent, int index)
+    {
+        if (agent.ValueKind is not JsonValueKind.Object || string.IsNullOrWhiteSpace(Text(agent, "manifest")))
+        {
+            throw RefusedException.BadRequest($"agents[{index}].manifest must be a non-empty string.");
+        }
+
+        return new ImportRequestAgent
+        {
+            Manifest = Text(agent, "manifest")!,
+            Id = Text(agent, "id"),
+            SourcePath = Text(agent, "sourcePath"),
+        };
+    }
+
+    private static string? Text(JsonElement source, string name) =>
+        source.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

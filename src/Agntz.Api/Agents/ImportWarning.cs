@@ -1,0 +1,6 @@
+namespace Agntz.Api.Agents;
+
+/// <summary>Something in a manifest that is probably not meant.</summary>
+/// <param name="Path">Where.</param>
+/// <param name="Message">What.</param>
+public sealed record ImportWarning(string Path, string Message);

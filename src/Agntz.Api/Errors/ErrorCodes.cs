@@ -1,0 +1,23 @@
+namespace Agntz.Api.Errors;
+
+/// <summary>The stable words of errors a request can be answered with; those of runs are in the domain.</summary>
+internal static class ErrorCodes
+{
+    public const string BadRequest = "BAD_REQUEST";
+
+    public const string Unauthenticated = "UNAUTHENTICATED";
+
+    public const string NotFound = "NOT_FOUND";
+
+    public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
+
+    public const string Conflict = "CONFLICT";
+
+    public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
+
+    public const string NotSupported = "NOT_SUPPORTED";
+
+    public const string Unavailable = "UNAVAILABLE";
+
+    public const string Internal = "INTERNAL_ERROR";
+}

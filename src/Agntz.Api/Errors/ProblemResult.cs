@@ -1,0 +1,26 @@
+using System.Net.Mime;
+using Agntz.Api.Json;
+
+namespace Agntz.Api.Errors;
+
+/// <summary>
+/// Answers with a problem, whatever the request accepts: a client that wanted a stream must be able to read why there
+/// is none.
+/// </summary>
+internal sealed class ProblemResult(Problem problem) : IResult
+{
+    public Problem Problem { get; } = problem;
+
+    public static ProblemResult BadRequest(string error, string code = ErrorCodes.BadRequest) =>
+        new(Problem.Of(StatusCodes.Status400BadRequest, code, error));
+
+    public static ProblemResult NotFound(string error, string code = ErrorCodes.NotFound) =>
+        new(Problem.Of(StatusCodes.Status404NotFound, code, error));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        httpContext.Response.StatusCode = Problem.Status;
+        return httpContext.Response.WriteAsJsonAsync(
+            Problem, WireJson.Default.Problem, MediaTypeNames.Application.ProblemJson, httpContext.RequestAborted);
+    }
+}

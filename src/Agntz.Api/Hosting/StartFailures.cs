@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Api.Hosting;
+
+/// <summary>Ends a process that cannot start with the reason alone, for the person who has to mend it.</summary>
+internal static class StartFailures
+{
+    private const int Failed = 1;
+
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <returns>The exit code: 0, or 1 when a setting keeps the service from starting.</returns>
+    public static async Task<int> RunToEndAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception failure) when (failure is OptionsValidationException or InvalidOperationException)
+        {
+            await app.DisposeAsync();
+            Terminal.Output.WriteLine($"The service did not start: {failure.Message}");
+            return Failed;
+        }
+    }
+}

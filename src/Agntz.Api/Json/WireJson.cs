@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Agntz.Api.Agents;
+using Agntz.Api.Errors;
+using Agntz.Api.Health;
+using Agntz.Api.Runs;
+using Agntz.Api.Traces;
+
+namespace Agntz.Api.Json;
+
+/// <summary>Everything that goes out as JSON. Keys are camel case; what is unset is left out unless it says otherwise.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(RunResponse))]
+[JsonSerializable(typeof(RunPage))]
+[JsonSerializable(typeof(RunResultResponse))]
+[JsonSerializable(typeof(TracePage))]
+[JsonSerializable(typeof(TraceResponse))]
+[JsonSerializable(typeof(IReadOnlyList<AgentListEntry>))]
+[JsonSerializable(typeof(AgentResponse))]
+[JsonSerializable(typeof(ImportResponse))]
+internal sealed partial class WireJson : JsonSerializerContext;

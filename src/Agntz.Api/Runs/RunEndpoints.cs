@@ -1,0 +1,95 @@
+using Agntz.Api.Auth;
+using Agntz.Api.Errors;
+using Agntz.Api.Lists;
+using Agntz.Api.Swagger;
+using Agntz.Domain.Runs;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Agntz.Api.Runs;
+
+/// <summary>Starts, waits for, shows and lists runs.</summary>
+internal static class RunEndpoints
+{
+    public static RouteGroupBuilder MapRuns(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").WithTags("Runs").RequireAuthorization().ProducesProblem(401);
+        group.MapPost("/run", RunAsync)
+            .Takes<RunRequest>()
+            .Produces<RunResultResponse>()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(500).ProducesProblem(503)
+            .WithSummary("Runs an agent and answers with its result.");
+        group.MapPost("/runs", CreateAsync)
+            .Takes<RunRequest>()
+            .Produces<RunResponse>(201)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503)
+            .WithSummary("Starts a run and answers at once, when it is durable.");
+        group.MapGet("/runs", ListAsync)
+            .Produces<RunPage>()
+            .ProducesProblem(400)
+            .WithSummary("Lists runs, newest first.");
+        group.MapGet("/runs/{id}", GetAsync)
+            .ProducesProblem(404)
+            .WithSummary("Shows a run with its input and result.");
+        return group;
+    }
+
+    private static async Task<IResult> RunAsync(
+        HttpRequest request, CurrentOwner owner, RunStarter starter, RunFollower follower,
+        CancellationToken cancellationToken)
+    {
+        var wanted = await RunRequestReader.ReadAsync(request, cancellationToken);
+        var started = await starter.StartAsync(owner.Value, wanted, cancellationToken);
+        var ended = await follower.WaitAsync(owner.Value, started.Id, cancellationToken);
+        return ended switch
+        {
+            null => ProblemResult.NotFound("Run not found"),
+            { Status: RunStatus.Completed } => TypedResults.Ok(RunResultResponse.From(ended)),
+            _ => new ProblemResult(Describe(ended)),
+        };
+    }
+
+    private static async Task<Created<RunResponse>> CreateAsync(
+        HttpRequest request, CurrentOwner owner, RunStarter starter, CancellationToken cancellationToken)
+    {
+        var wanted = await RunRequestReader.ReadAsync(request, cancellationToken);
+        var run = await starter.StartAsync(owner.Value, wanted, cancellationToken);
+        return TypedResults.Created($"/runs/{run.Id}", RunResponse.From(run));
+    }
+
+    private static async Task<Ok<RunPage>> ListAsync(
+        [AsParameters] ListParameters list, string? rootsOnly, CurrentOwner owner, IRunReader runs,
+        CancellationToken cancellationToken)
+    {
+        // Every run is a root, so the filter changes nothing; clients send it all the same.
+        _ = rootsOnly;
+        if (list.MatchesNoRun)
+        {
+            return TypedResults.Ok(new RunPage([], null, null));
+        }
+
+        var page = await runs.ListAsync(owner.Value, list.ToRunQuery(), cancellationToken);
+        var next = CursorText.OfRuns(page.Next);
+        return TypedResults.Ok(new RunPage([.. page.Rows.Select(RunResponse.From)], next, next));
+    }
+
+    private static async Task<Results<Ok<RunResponse>, ProblemResult>> GetAsync(
+        string id, CurrentOwner owner, IRunReader runs, CancellationToken cancellationToken) =>
+        RunId.TryParse(id, out var runId) && await runs.FindAsync(owner.Value, runId, cancellationToken) is { } run
+            ? TypedResults.Ok(RunResponse.From(run))
+            : ProblemResult.NotFound("Run not found");
+
+    private static Problem Describe(Run run)
+    {
+        var status = run.Error?.Code switch
+        {
+            RunErrorCodes.RunCancelled => StatusCodes.Status409Conflict,
+            RunErrorCodes.InputInvalid => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status500InternalServerError,
+        };
+        return Problem.Of(status, run.Error?.Code ?? ErrorCodes.Internal, run.Error?.Message ?? "The run failed.") with
+        {
+            RunId = run.Id.ToString(),
+            Details = run.Error is { Details.Count: > 0 } error ? error.Details : null,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Agntz.Api.Errors;
+using Agntz.Api.Json;
+using Agntz.Domain.Json;
+
+namespace Agntz.Api.Runs;
+
+/// <summary>Reads the body of a request for a run. Keys nobody knows are ignored; known ones never are.</summary>
+internal static class RunRequestReader
+{
+    private const string IdempotencyKey = "Idempotency-Key";
+
+    private static readonly string[] NotYet =
+        ["sessionId", "context", "retention", "clientTools", "callbackUrl", "webhookSecretName"];
+
+    /// <exception cref="RefusedException">The body is not such a request, or asks for what is not supported.</exception>
+    public static async Task<RunRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Headers.ContainsKey(IdempotencyKey))
+        {
+            throw RefusedException.NotSupported(IdempotencyKey);
+        }
+
+        var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
+        foreach (var field in NotYet)
+        {
+            if (Find(body, field) is not null)
+            {
+                throw RefusedException.NotSupported(field);
+            }
+        }
+
+        return new RunRequest { AgentId = ReadAgentId(body), Input = ReadInput(body) };
+    }
+
+    private static string ReadAgentId(JsonElement body) => Find(body, "agentId") switch
+    {
+        null => throw RefusedException.BadRequest("Missing required field: agentId"),
+        { ValueKind: JsonValueKind.String } id when id.GetString() is { Length: > 0 } text => text,
+        { ValueKind: JsonValueKind.String } => throw RefusedException.BadRequest("Missing required field: agentId"),
+        { } other => throw RefusedException.BadRequest($"agentId must be a string, found {other.ValueKind}."),
+    };
+
+    private static JsonElement? ReadInput(JsonElement body)
+    {
+        var input = Find(body, "content") is { } content ? ReadContent(content) : Find(body, "input");
+        return input is { } value ? JsonText.Parse(JsonText.Compact(value)) : null;
+    }
+
+    private static JsonElement ReadContent(JsonElement content)
+    {
+        if (content.ValueKind is not JsonValueKind.Array)
+        {
+            throw RefusedException.BadRequest($"content must be a list of blocks, found {content.ValueKind}.");
+        }
+
+        var texts = content.EnumerateArray().Select(ReadBlock);
+        return JsonSerializer.SerializeToElement(string.Join("\n", texts));
+    }
+
+    private static string ReadBlock(JsonElement block)
+    {
+        if (block.ValueKind is not JsonValueKind.Object || Find(block, "type")?.ToString() is not "text")
+        {
+            throw RefusedException.NotSupported("content blocks other than {\"type\":\"text\"}");
+        }
+
+        return Find(block, "text") is { ValueKind: JsonValueKind.String } text
+            ? text.GetString()!
+            : throw RefusedException.BadRequest("A text block of content must have a string 'text'.");
+    }
+
+    private static JsonElement? Find(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Agntz.Api.Errors;
+using Agntz.Api.Workers;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Execution;
+using Agntz.Domain.Ids;
+using Agntz.Domain.Json;
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
+using Agntz.Domain.Traces;
+
+namespace Agntz.Api.Runs;
+
+/// <summary>Creates runs, and starts them here where there is room.</summary>
+internal sealed class RunStarter(
+    AgentCatalog agents, IRunWriter writer, RunDispatcher dispatcher, IdSource ids, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Creates a run; it is durable when this returns.</summary>
+    /// <exception cref="RefusedException">There is no such agent, the input is not for it, or there is no room.</exception>
+    public async Task<Run> StartAsync(Owner owner, RunRequest request, CancellationToken cancellationToken)
+    {
+        var found = await agents.FindActiveAsync(owner, request.AgentId, cancellationToken);
+        if (found is not var (agent, version))
+        {
+            throw new RefusedException(Problem.Of(StatusCodes.Status404NotFound, RunErrorCodes.AgentNotFound,
+                $"Agent \"{request.AgentId}\" not found"));
+        }
+
+        var input = request.Input;
+        if (InputCheck.Find(agent, ref input) is { } error)
+        {
+            throw new RefusedException(
+                Problem.Of(StatusCodes.Status400BadRequest, error.Code, error.Message) with { Details = error.Details });
+        }
+
+        return await CreateAsync(NewRun(owner, agent, version, input), agent, input);
+    }
+
+    private NewRun NewRun(Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input)
+    {
+        var now = clock.GetInstant();
+        return new NewRun
+        {
+            Owner = owner,
+            Id = ids.NewRunId(),
+            AgentId = agent.Id,
+            AgentVersion = version,
+            Input = input?.GetRawText(),
+            StartedAt = now,
+            RootSpan = new SpanStart
+            {
+                Id = ids.NewSpanId(),
+                Kind = SpanKind.AgentInvoke,
+                Name = agent.Id,
+                StartedAt = now,
+                Attributes = RootAttributes(agent, version),
+            },
+        };
+    }
+
+    private async Task<Run> CreateAsync(NewRun run, AgentManifest agent, JsonElement? input)
+    {
+        var slot = dispatcher.TryReserve(run.Owner);
+        var creation = await writer.CreateAsync(run with { ClaimFor = slot?.WorkerId }, Patience);
+        if (creation is not RunCreation.Created created)
+        {
+            slot?.Dispose();
+            throw Refuse(run, creation);
+        }
+
+        dispatcher.Start(slot, created.Hold is { } hold
+            ? new RunAssignment { Hold = hold, Agent = agent, Input = input, StartedAt = run.StartedAt }
+            : null);
+        return Describe(run, created.Hold is null ? RunStatus.Pending : RunStatus.Running);
+    }
+
+    private static RefusedException Refuse(NewRun run, RunCreation creation) => new(creation switch
+    {
+        RunCreation.TimedOut { MayExist: true } => Busy(
+            "The database took too long to confirm this run. It may come to be: look it up by its id.")
+            with { RunId = run.Id.ToString() },
+        RunCreation.TimedOut => Busy("The server is busy and did not accept this run. Try again."),
+        _ => Problem.Of(StatusCodes.Status400BadRequest, RunErrorCodes.StorageRejected,
+            "The database refused this run; nothing of it was kept."),
+    });
+
+    private static Problem Busy(string error) =>
+        Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, error);
+
+    private static Run Describe(NewRun run, RunStatus status) => new()
+    {
+        Owner = run.Owner,
+        Id = run.Id,
+        AgentId = run.AgentId,
+        AgentVersion = run.AgentVersion,
+        RequestedVersion = run.RequestedVersion,
+        Retention = "session",
+        Status = status,
+        StartedAt = run.StartedAt,
+        Payload = new RunPayload(run.Input, null),
+    };
+
+    private static string RootAttributes(AgentManifest agent, DateTimeOffset version) =>
+        JsonText.WriteObject((agent, version), static (json, it) =>
+        {
+            AgentSpan.WriteAttributes(json, it.agent, StepPath.Root);
+            json.WriteString(SpanAttributes.AgentVersion, Json.WireTime.ToIso(it.version));
+        });
+}

@@ -1,0 +1,18 @@
+using Agntz.Domain.Runs;
+
+namespace Agntz.Api.Workers;
+
+internal sealed partial class RunDispatcher
+{
+    [LoggerMessage(LogLevel.Warning, "The queue could not be read; trying again in a second")]
+    private partial void LogCannotClaim(Exception failure);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} runs did not end within {DrainTimeout}; leaving them")]
+    private partial void LogAbandoning(int count, TimeSpan drainTimeout);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} was left unfinished")]
+    private partial void LogAbandoned(RunId runId);
+
+    [LoggerMessage(LogLevel.Error, "An execution ended by a defect of the server")]
+    private partial void LogDefect(Exception defect);
+}

@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Agntz.Domain.Execution;
+using Agntz.Domain.Owners;
+using Agntz.Domain.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Api.Workers;
+
+/// <summary>
+/// Executes runs while there are slots: those created here with their claim, and those it takes from the queue. The
+/// queue is asked when something was put into it or a slot came free, and once a second for what others put there.
+/// </summary>
+internal sealed partial class RunDispatcher(
+    IRunQueue queue, ClaimedRuns claimed, RunExecutor executor, WorkerSlots slots, WorkerIdentity identity,
+    IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private readonly ConcurrentDictionary<Task, bool> _executing = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private volatile bool _queueIsEmpty;
+    private volatile bool _stopping;
+    private bool _manyOwners;
+    private long _lastOwner;
+
+    /// <summary>
+    /// Room to execute a run that is about to be created, so that it need not pass through the queue.
+    /// </summary>
+    /// <returns>Null when others wait already, or there is no room.</returns>
+    public WorkerSlot? TryReserve(Owner owner) =>
+        _queueIsEmpty && !_stopping && identity.Current is { } worker && slots.TryTake(owner.Id)
+            ? new WorkerSlot(worker, () => Release(owner.Id))
+            : null;
+
+    /// <summary>Executes a run that was created with its claim, or looks into the queue where it had to be left.</summary>
+    public void Start(WorkerSlot? slot, RunAssignment? assignment)
+    {
+        if (slot is not null && assignment is not null)
+        {
+            Track(ExecuteAsync(assignment, slot));
+            return;
+        }
+
+        slot?.Dispose();
+        _queueIsEmpty = false;
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Takes from the queue what there is room for.</summary>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        while (slots.Free is var free and > 0 && identity.Current is { } worker)
+        {
+            var taken = await queue.ClaimAsync(Request(worker, free), cancellationToken);
+            foreach (var run in taken)
+            {
+                slots.Take(run.Hold.Owner.Id);
+                var slot = new WorkerSlot(worker, () => Release(run.Hold.Owner.Id));
+                Track(ExecuteAsync(run, slot));
+            }
+
+            if (taken.Count == 0 && _lastOwner == 0)
+            {
+                _queueIsEmpty = true;
+                return;
+            }
+
+            _manyOwners = taken.Select(run => run.Hold.Owner.Id).Distinct().Skip(1).Any();
+            _lastOwner = taken.Count == 0 ? 0 : taken.Max(run => run.Hold.Owner.Id);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _stopping = true;
+        await base.StopAsync(cancellationToken);
+        var unfinished = Task.WhenAll(_executing.Keys);
+        try
+        {
+            await unfinished.WaitAsync(options.Value.DrainTimeout, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            LogAbandoning(_executing.Count, options.Value.DrainTimeout);
+            await _abandon.CancelAsync();
+            await unfinished;
+        }
+    }
+
+    public override void Dispose()
+    {
+        _abandon.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await RunOnceAsync(stoppingToken);
+                using var wait = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                var woken = _wake.Reader.ReadAsync(wait.Token).AsTask();
+                await Task.WhenAny(woken, Task.Delay(LookAround, clock, wait.Token));
+                await wait.CancelAsync();
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogCannotClaim(failure);
+                await Task.Delay(LookAround, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private ClaimRequest Request(Guid worker, int free) => new()
+    {
+        WorkerId = worker,
+        Slots = free,
+        SlotsPerOwner = _manyOwners ? 1 : Math.Min(free, slots.Headroom),
+        AfterOwner = _lastOwner,
+        SatisfiedOwners = slots.Satisfied,
+    };
+
+    private async Task ExecuteAsync(ClaimedRun run, WorkerSlot slot)
+    {
+        await Task.Yield();
+        if (await claimed.OpenAsync(run, _abandon.Token) is { } assignment)
+        {
+            await ExecuteAsync(assignment, slot);
+        }
+        else
+        {
+            slot.Dispose();
+        }
+    }
+
+    private async Task ExecuteAsync(RunAssignment assignment, WorkerSlot slot)
+    {
+        await Task.Yield();
+        try
+        {
+            await executor.ExecuteAsync(assignment, _abandon.Token);
+        }
+        catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
+        {
+            LogAbandoned(assignment.Hold.Id);
+        }
+        finally
+        {
+            slot.Dispose();
+            assignment.Hold.Dispose();
+        }
+    }
+
+    private void Track(Task execution)
+    {
+        _executing.TryAdd(execution, true);
+        execution.ContinueWith(
+            done =>
+            {
+                _executing.TryRemove(done, out _);
+                if (done.Exception is { } defect)
+                {
+                    LogDefect(defect.GetBaseException());
+                }
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Release(long ownerId)
+    {
+        slots.Release(ownerId);
+        if (!_queueIsEmpty)
+        {
+            _wake.Writer.TryWrite(true);
+        }
+    }
+}

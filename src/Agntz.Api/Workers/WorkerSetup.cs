@@ -1,0 +1,32 @@
+using Agntz.Api.Runs;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Execution;
+using Agntz.Domain.Ids;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Api.Workers;
+
+/// <summary>Registers the execution of runs.</summary>
+internal static class WorkerSetup
+{
+    public static IServiceCollection AddAgntzWorker(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(WorkerOptions.SectionName);
+        services.AddOptions<WorkerOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsCheck>()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
+            .AddSingleton<AgentCatalog>()
+            .AddSingleton<RunExecutor>()
+            .AddSingleton<WorkerIdentity>()
+            .AddSingleton<WorkerSlots>()
+            .AddSingleton<ClaimedRuns>()
+            .AddSingleton<RunDispatcher>()
+            .AddSingleton<RunStarter>()
+            .AddSingleton<RunFollower>();
+        return section.Get<WorkerOptions>()?.Enabled is false
+            ? services
+            : services.AddHostedService<LeaseRenewer>()
+                .AddHostedService(provider => provider.GetRequiredService<RunDispatcher>());
+    }
+}

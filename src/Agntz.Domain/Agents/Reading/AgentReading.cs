@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Agntz.Domain.Execution.Schemas;
+
+namespace Agntz.Domain.Agents.Reading;
+
+/// <summary>Reads one agent of any kind. Returns null only after it has said what is wrong.</summary>
+internal sealed class AgentReading(ManifestProblems problems)
+{
+    private const int MaxIdLength = 200;
+    private const int MaxNesting = 32;
+
+    /// <param name="source">The agent's object.</param>
+    /// <param name="path">Where it stands in the manifest.</param>
+    /// <param name="scope">The names its templates may use beside those of its own schema.</param>
+    /// <param name="depth">How many agents are around it.</param>
+    public AgentManifest? Read(JsonElement source, string path, Scope scope, int depth)
+    {
+        if (source.ValueKind is not JsonValueKind.Object)
+        {
+            problems.Structural(path, $"An agent must be an object, found {Fields.Describe(source)}");
+            return null;
+        }
+
+        if (depth > MaxNesting)
+        {
+            problems.Structural(path, $"Agents may be nested {MaxNesting} deep at most");
+            return null;
+        }
+
+        var fields = new Fields(source, path, problems);
+        var common = ReadCommon(fields);
+        var inner = scope.Within(common.InputSchema);
+        AgentManifest? agent = common.Kind switch
+        {
+            "llm" => LlmReading.Read(fields, inner),
+            "sequential" => new PipelineReading(this, fields, inner, depth).ReadSequential(),
+            "parallel" => new PipelineReading(this, fields, inner, depth).ReadParallel(),
+            _ => null,
+        };
+        if (agent is null)
+        {
+            return null;
+        }
+
+        fields.RefuseOthers();
+        return agent with
+        {
+            Id = common.Id,
+            Name = common.Name,
+            Description = common.Description,
+            InputSchema = common.InputSchema,
+            StateKey = common.StateKey,
+        };
+    }
+
+    private static (string Id, string? Kind, string? Name, string? Description, JsonSchema? InputSchema, string? StateKey)
+        ReadCommon(Fields fields)
+    {
+        var id = fields.RequiredText("id");
+        if (id.Length > MaxIdLength || id.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '@'))
+        {
+            fields.Problems.Structural(fields.PathOf("id"),
+                $"An id is 1 to {MaxIdLength} characters without white space, control characters or '@'; found '{id}'");
+        }
+
+        return (id, ReadKind(fields), fields.Text("name"), fields.Text("description"),
+            SchemaReading.Read(fields, "inputSchema"), fields.Text("stateKey"));
+    }
+
+    private static string? ReadKind(Fields fields)
+    {
+        var kind = fields.Text("kind");
+        switch (kind)
+        {
+            case "llm" or "sequential" or "parallel":
+                return kind;
+            case null or "":
+                fields.Problems.Structural(fields.PathOf("kind"), "Agent manifest must have a 'kind' field");
+                return null;
+            default:
+                fields.Problems.Structural(fields.PathOf("kind"), UnsupportedFields.Kinds.Contains(kind)
+                    ? $"Agent kind '{kind}' is not supported yet"
+                    : $"Unknown agent kind: {kind}. Expected one of: llm, sequential, parallel");
+                return null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Agntz.Domain.Execution.Templates;
+
+namespace Agntz.Domain.Agents.Reading;
+
+/// <summary>Reads templates and mappings, and checks the names they use.</summary>
+internal static class TemplateReading
+{
+    private static readonly Template Empty = Template.Parse("");
+
+    public static Template ReadTemplate(Fields fields, string name, string text, Scope scope)
+    {
+        try
+        {
+            var template = Template.Parse(text);
+            scope.Check(template.Paths, fields.PathOf(name), fields.Problems);
+            return template;
+        }
+        catch (FormatException failure)
+        {
+            fields.Problems.Structural(fields.PathOf(name), failure.Message);
+            return Empty;
+        }
+    }
+
+    /// <returns>Null when there is none, or after it has said what is wrong with it.</returns>
+    public static Mapping? ReadMapping(Fields fields, string name, Scope scope)
+    {
+        if (fields.Value(name, JsonValueKind.Object, "an object of templates") is not { } source)
+        {
+            return null;
+        }
+
+        try
+        {
+            var mapping = Mapping.Parse(source);
+            scope.Check(mapping.Paths, fields.PathOf(name), fields.Problems);
+            return mapping;
+        }
+        catch (FormatException failure)
+        {
+            fields.Problems.Structural(fields.PathOf(name), failure.Message);
+            return null;
+        }
+    }
+}

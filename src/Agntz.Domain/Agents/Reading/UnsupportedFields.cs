@@ -1,0 +1,19 @@
+namespace Agntz.Domain.Agents.Reading;
+
+/// <summary>What the manifest language knows and this server does not execute: refused by name, never ignored.</summary>
+internal static class UnsupportedFields
+{
+    public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "examples", "maxIterations", "maxSteps", "options", "ref", "reply", "resources", "retention", "skills",
+        "spawnable", "timeoutMs", "tokenBudget", "tools", "until", "when",
+    };
+
+    public static readonly IReadOnlySet<string> Kinds = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "image", "tool", "transcription",
+    };
+
+    /// <summary>Whether a provider takes options of its own.</summary>
+    public static bool HasOptions(string provider) => provider is "demo";
+}

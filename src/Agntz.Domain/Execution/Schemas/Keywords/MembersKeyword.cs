@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Agntz.Domain.Execution.Schemas.Keywords;
+
+/// <summary><c>properties</c>, <c>patternProperties</c> and <c>additionalProperties</c>, which divide members among them.</summary>
+internal sealed class MembersKeyword(
+    IReadOnlyDictionary<string, SchemaNode> properties,
+    IReadOnlyList<(Regex Pattern, SchemaNode Schema)> patterns,
+    SchemaNode? others,
+    bool othersAreRefused) : IKeyword
+{
+    public void Check(JsonElement value, Position at, ViolationList violations)
+    {
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in value.EnumerateObject())
+        {
+            Check(member, at, violations);
+        }
+    }
+
+    private void Check(JsonProperty member, Position at, ViolationList violations)
+    {
+        var name = member.Name;
+        var known = properties.TryGetValue(name, out var schema);
+        schema?.Check(member.Value, at.Member(name), violations);
+        foreach (var (pattern, matching) in patterns)
+        {
+            if (SchemaPattern.IsMatch(pattern, name))
+            {
+                known = true;
+                matching.Check(member.Value, at.Member(name), violations);
+            }
+        }
+
+        if (known || others is null)
+        {
+            return;
+        }
+
+        if (othersAreRefused)
+        {
+            violations.Add(at, $"must not have the property '{name}'; known are: {string.Join(", ", properties.Keys)}");
+        }
+        else
+        {
+            others.Check(member.Value, at.Member(name), violations);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Agntz.Domain.Execution.Schemas.Keywords;
+
+/// <summary><c>$ref</c> within the same definition.</summary>
+internal sealed class ReferenceKeyword(SchemaNode target) : IKeyword
+{
+    public void Check(JsonElement value, Position at, ViolationList violations) =>
+        target.Check(value, at.Deeper(), violations);
+}

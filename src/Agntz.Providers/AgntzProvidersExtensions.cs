@@ -1,0 +1,25 @@
+using Agntz.Domain.Execution.Models;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Providers;
+
+/// <summary>Registers the outside world that agents touch.</summary>
+public static class AgntzProvidersExtensions
+{
+    /// <summary>Registers the model providers that the configuration names.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="configuration">Where <see cref="ModelsOptions"/> are read from.</param>
+    public static IServiceCollection AddAgntzProviders(
+        this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<ModelsOptions>()
+            .Bind(configuration.GetSection(ModelsOptions.SectionName))
+            .Configure(options => WellKnownProviders.AddFrom(configuration, options))
+            .ValidateOnStart();
+        return services
+            .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>()
+            .AddSingleton<IModelProviders, ModelProviders>();
+    }
+}

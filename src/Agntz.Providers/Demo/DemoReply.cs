@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+
+namespace Agntz.Providers.Demo;
+
+/// <summary>What the demo model says to a conversation.</summary>
+internal static partial class DemoReply
+{
+    private const int MostQuotedWords = 20;
+
+    /// <summary>The tool calls that are asked for and have no results since the last user message.</summary>
+    public static IReadOnlyList<FunctionCallContent> PendingCalls(
+        IReadOnlyList<ChatMessage> conversation, DemoOptions demo)
+    {
+        if (demo.ToolCalls.Count == 0 || SinceUser(conversation).Any(message =>
+            message.Contents.OfType<FunctionResultContent>().Any()))
+        {
+            return [];
+        }
+
+        return [.. demo.ToolCalls.Select((call, index) => new FunctionCallContent(
+            $"call_{index}", call.Name,
+            call.Arguments.ToDictionary(argument => argument.Key, argument => (object?)argument.Value)))];
+    }
+
+    /// <summary>The words of the reply, each with the white space after it.</summary>
+    public static IReadOnlyList<string> Words(
+        IReadOnlyList<ChatMessage> conversation, DemoOptions demo, ChatOptions? options)
+    {
+        var reply = demo.Reply ?? $"You said: {Shorten(LastUserText(conversation))}";
+        return Split(options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }
+            ? MinimalInstance.Of(schema, reply)
+            : reply);
+    }
+
+    /// <summary>Words in and out.</summary>
+    public static UsageContent Usage(IReadOnlyList<ChatMessage> conversation, int outputWords)
+    {
+        var inputWords = conversation.Sum(message => Split(message.Text).Count);
+        return new UsageContent(new UsageDetails
+        {
+            InputTokenCount = inputWords,
+            OutputTokenCount = outputWords,
+            TotalTokenCount = inputWords + outputWords,
+        });
+    }
+
+    private static IEnumerable<ChatMessage> SinceUser(IReadOnlyList<ChatMessage> conversation) =>
+        conversation.Reverse().TakeWhile(message => message.Role != ChatRole.User);
+
+    private static string LastUserText(IReadOnlyList<ChatMessage> conversation) =>
+        conversation.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";
+
+    private static string Shorten(string text)
+    {
+        var words = Split(text);
+        return words.Count <= MostQuotedWords
+            ? text
+            : string.Concat(words.Take(MostQuotedWords)).TrimEnd() + " …";
+    }
+
+    private static List<string> Split(string text)
+    {
+        var words = new List<string>();
+        foreach (var match in Word().EnumerateMatches(text))
+        {
+            words.Add(text.Substring(match.Index, match.Length));
+        }
+
+        return words;
+    }
+
+    [GeneratedRegex(@"\s*\S+\s*")]
+    private static partial Regex Word();
+}

@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using Agntz.Domain.Execution.Models;
+using Agntz.Providers.Demo;
+using Agntz.Providers.OpenAi;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Providers;
+
+/// <inheritdoc/>
+internal sealed class ModelProviders : IModelProviders, IDisposable
+{
+    /// <summary>The provider that is built in.</summary>
+    public const string Demo = "demo";
+
+    private readonly Dictionary<string, OpenAiProvider> _openAi;
+    private readonly ConcurrentDictionary<(string Provider, string Model), IChatClient> _clients = new();
+    private readonly HttpClient _http = OpenAiHttp.CreateClient();
+    private readonly TimeProvider _clock;
+
+    public ModelProviders(IOptions<ModelsOptions> options, TimeProvider clock)
+    {
+        _clock = clock;
+        _openAi = options.Value.Providers.ToDictionary(
+            provider => provider.Key,
+            provider => new OpenAiProvider(provider.Key, provider.Value, _http, clock),
+            StringComparer.OrdinalIgnoreCase);
+        Names = [.. _openAi.Keys.Append(Demo).Order(StringComparer.Ordinal)];
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    public IChatClient? Find(string provider, string model)
+    {
+        if (_clients.TryGetValue((provider, model), out var known))
+        {
+            return known;
+        }
+
+        return Open(provider, model) is { } client ? _clients.GetOrAdd((provider, model), client) : null;
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
+        _http.Dispose();
+    }
+
+    private IChatClient? Open(string provider, string model) =>
+        string.Equals(provider, Demo, StringComparison.OrdinalIgnoreCase)
+            ? new DemoChatClient(_clock)
+            : _openAi.GetValueOrDefault(provider)?.Open(model);
+}

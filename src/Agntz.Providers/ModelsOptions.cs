@@ -1,0 +1,11 @@
+namespace Agntz.Providers;
+
+/// <summary>The model providers agents can name.</summary>
+public sealed class ModelsOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string SectionName = "Models";
+
+    /// <summary>The providers by name. <c>demo</c> is built in and needs no entry.</summary>
+    public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
+}
