@@ -7,7 +7,8 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>Contexts on PostgreSQL.</summary>
 internal sealed class PostgresContexts(PostgresSources sources) : IContexts
 {
-    private const int MaxTries = 5;
+    // Of the transactions that met, one commits each time: as many tries as callers that are likely to meet.
+    private const int MaxTries = 50;
 
     private readonly DbContextOptions<PostgresAgntzDbContext> _options =
         new DbContextOptionsBuilder<PostgresAgntzDbContext>()
@@ -34,7 +35,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
     }
 
     private static bool IsConflict(Exception failure) =>
-        (failure as PostgresException ?? failure.InnerException as PostgresException)?.SqlState
+        (failure.GetBaseException() as PostgresException)?.SqlState
             is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             or PostgresErrorCodes.UniqueViolation;
 

@@ -1,0 +1,35 @@
+using Agntz.Domain.Owners;
+using Agntz.Testing.Stores;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Agntz.Persistence.Tests.Conformance;
+
+/// <summary>What every engine must do. Each test has a fresh store, and a clock of its own.</summary>
+public abstract class StoreConformance(StorageProvider provider) : IAsyncLifetime
+{
+    private TestStore? _store;
+    private Owner? _owner;
+
+    protected FakeTimeProvider Clock { get; } = new(DateTimeOffset.Parse("2026-03-04T05:06:07.089Z"));
+
+    protected TestStore Store => _store!;
+
+    protected Owner Owner => _owner!;
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _store = await TestStore.StartAsync(provider, Clock);
+        _owner = await _store.NewOwnerAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_store is not null)
+        {
+            await _store.DisposeAsync();
+        }
+    }
+}
