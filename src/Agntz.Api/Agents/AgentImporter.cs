@@ -22,7 +22,8 @@ internal sealed class AgentImporter(IAgentStore agents)
             ImportOutcome.Imported imported => Describe(request.DryRun, imports, readings, imported),
             ImportOutcome.Conflicted conflicted => throw new RefusedException(
                 Problem.Of(StatusCodes.Status409Conflict, ErrorCodes.Conflict,
-                    $"Agent \"{conflicted.AgentId}\" already exists") with { Id = conflicted.AgentId }),
+                    $"Agent \"{conflicted.AgentId}\" already exists") with
+                { Id = conflicted.AgentId }),
             _ => throw new InvalidOperationException($"Unknown import outcome {outcome}."),
         };
     }
@@ -40,7 +41,8 @@ internal sealed class AgentImporter(IAgentStore agents)
         {
             throw new RefusedException(
                 Problem.Of(StatusCodes.Status400BadRequest, "INVALID_MANIFEST", "Invalid manifest")
-                    with { Results = invalid });
+                    with
+                { Results = invalid });
         }
     }
 

@@ -81,7 +81,8 @@ internal sealed class RunStarter(
     {
         RunCreation.TimedOut { MayExist: true } => Busy(
             "The database took too long to confirm this run. It may come to be: look it up by its id.")
-            with { RunId = run.Id.ToString() },
+            with
+        { RunId = run.Id.ToString() },
         RunCreation.TimedOut => Busy("The server is busy and did not accept this run. Try again."),
         _ => Problem.Of(StatusCodes.Status400BadRequest, RunErrorCodes.StorageRejected,
             "The database refused this run; nothing of it was kept."),

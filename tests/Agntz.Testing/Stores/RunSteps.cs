@@ -97,14 +97,14 @@ public static class RunSteps
     public static SpanStart NewSpan(
         this TestStore store, RunHold hold, string kind = SpanKind.ModelCall, SpanId? parent = null,
         DateTimeOffset? startedAt = null) => new()
-    {
-        Id = store.Get<IdSource>().NewSpanId(),
-        ParentId = parent ?? hold.RootSpan,
-        Kind = kind,
-        Name = "a span",
-        StartedAt = startedAt ?? store.Get<TimeProvider>().GetInstant(),
-        Attributes = """{"at":"start"}""",
-    };
+        {
+            Id = store.Get<IdSource>().NewSpanId(),
+            ParentId = parent ?? hold.RootSpan,
+            Kind = kind,
+            Name = "a span",
+            StartedAt = startedAt ?? store.Get<TimeProvider>().GetInstant(),
+            Attributes = """{"at":"start"}""",
+        };
 
     /// <summary>The same span as it ends.</summary>
     public static SpanEnd End(this TestStore store, SpanStart span, SpanStatus status = SpanStatus.Ok) => new()
