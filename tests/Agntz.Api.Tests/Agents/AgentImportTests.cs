@@ -1,0 +1,95 @@
+using System.Net;
+using Agntz.Testing.Http;
+
+namespace Agntz.Api.Tests.Agents;
+
+public sealed class AgentImportTests : AgntzApplicationTest
+{
+    [Fact]
+    public async Task List_FirstStart_HasTheSampleAgents()
+    {
+        var agents = await Api.GetJsonAsync("/agents");
+
+        Assert.Equal(
+            ["article-pipeline", "assistant", "support-agent"],
+            agents.EnumerateArray().Select(agent => agent.GetProperty("id").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task Import_NewVersion_IsWhatRunsFromThenOn()
+    {
+        await Api.ImportAsync(Agent("greeter", reply: "first"));
+        await Api.ImportAsync(Agent("greeter", reply: "second"));
+
+        var reply = (await Api.RunAsync("greeter", "Hello")).Expect(HttpStatusCode.OK);
+
+        Assert.Equal("second", reply.GetProperty("output").GetString());
+    }
+
+    [Fact]
+    public async Task Import_InvalidManifest_IsRefusedWithPathAndMessageOfEachError()
+    {
+        var problem = (await ImportAsync(
+            """
+            id: broken
+            kind: llm
+            model: {provider: demo}
+            instruktion: Be brief.
+
+            """)).ExpectProblem(HttpStatusCode.BadRequest, "INVALID_MANIFEST");
+
+        var text = problem.ToString();
+        Assert.Contains("model", text);
+        Assert.Contains("instruktion", text);
+        Assert.Contains("Did you mean", text, StringComparison.OrdinalIgnoreCase);
+        (await Api.GetAsync("/agents/broken")).ExpectProblem(HttpStatusCode.NotFound, "NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task Import_OneOfTwoInvalid_ImportsNeither()
+    {
+        var reply = await ImportAsync(Agent("good", "x"), "kind: nonsense");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        (await Api.GetAsync("/agents/good")).ExpectProblem(HttpStatusCode.NotFound, "NOT_FOUND");
+    }
+
+    [Theory]
+    [InlineData("steps: [{ref: other, when: x}]\nkind: sequential", "ref")]
+    [InlineData("kind: tool\ntool: {}", "kind")]
+    [InlineData("kind: llm\nmodel: {provider: demo, name: x}\ninstruction: y\ntools: [{kind: local}]", "tools")]
+    public async Task Import_WhatIsNotBuiltYet_IsRefusedByName(string yaml, string named)
+    {
+        var reply = await ImportAsync($"id: later\n{yaml}\n");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Contains(named, reply.Body);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"agents": []}""")]
+    [InlineData("""{"agents": [{"manifest": ""}]}""")]
+    [InlineData("""{"agents": "x"}""")]
+    public async Task Import_BodyThatIsNoImport_IsRefused(string body)
+    {
+        (await Api.PostAsync("/agents/import", body)).ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");
+    }
+
+    private static string Agent(string id, string reply) =>
+        $"""
+         id: {id}
+         kind: llm
+         model:
+           provider: demo
+           name: demo-1
+           providerOptions:
+             demo:
+               reply: {reply}
+         instruction: Greet.
+
+         """;
+
+    private Task<AgntzReply> ImportAsync(params string[] manifests) => Api.PostAsync(
+        "/agents/import", new { agents = manifests.Select(manifest => new { manifest }) });
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+
+namespace Agntz.Testing.OpenAi;
+
+/// <summary>
+/// A real HTTP server on loopback that speaks the streaming chat completions protocol. Answers as it was told, in
+/// order, and after that every time with a short text.
+/// </summary>
+public sealed class FakeOpenAi : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<FakeAnswer> _answers = new();
+    private readonly ConcurrentQueue<FakeRequest> _requests = new();
+
+    private FakeOpenAi(WebApplication app) => _app = app;
+
+    /// <summary>What <c>OPENAI_BASE_URL</c> is set to.</summary>
+    public string BaseUrl => $"{_app.Urls.First()}/v1";
+
+    /// <summary>What was asked so far, in order.</summary>
+    public IReadOnlyList<FakeRequest> Requests => [.. _requests];
+
+    /// <summary>Starts one on a free port.</summary>
+    public static async Task<FakeOpenAi> StartAsync(params FakeAnswer[] answers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        var server = new FakeOpenAi(app);
+        foreach (var answer in answers)
+        {
+            server.Enqueue(answer);
+        }
+
+        app.MapPost("/v1/chat/completions", server.AnswerAsync);
+        await app.StartAsync();
+        return server;
+    }
+
+    /// <summary>Adds an answer.</summary>
+    public void Enqueue(FakeAnswer answer) => _answers.Enqueue(answer);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        using var body = await JsonDocument.ParseAsync(http.Request.Body);
+        _requests.Enqueue(new FakeRequest(http.Request.Headers.Authorization, body.RootElement.Clone()));
+        await AnswerAsync(http, _answers.TryDequeue(out var answer) ? answer : new FakeAnswer.Text("Hello", " there."));
+    }
+
+    private static async Task AnswerAsync(HttpContext http, FakeAnswer answer)
+    {
+        switch (answer)
+        {
+            case FakeAnswer.Held held:
+                await held.Release.WaitAsync(http.RequestAborted);
+                await AnswerAsync(http, held.Then);
+                break;
+            case FakeAnswer.Refusal refusal:
+                await RefuseAsync(http, refusal);
+                break;
+            case FakeAnswer.Malformed:
+                await http.Response.WriteAsync("data: {\"choices\": [nonsense\n\n");
+                break;
+            case FakeAnswer.Cut cut:
+                await WriteTextAsync(http, cut.Chunks);
+                http.Abort();
+                break;
+            case FakeAnswer.Unfinished unfinished:
+                await WriteTextAsync(http, unfinished.Chunks);
+                break;
+            case FakeAnswer.Text text:
+                await WriteTextAsync(http, text.Chunks);
+                await WriteAsync(http, OpenAiChunks.Finish(text.FinishReason));
+                await WriteAsync(http, OpenAiChunks.Usage(text.PromptTokens, text.CompletionTokens));
+                await http.Response.WriteAsync("data: [DONE]\n\n");
+                break;
+        }
+    }
+
+    private static async Task RefuseAsync(HttpContext http, FakeAnswer.Refusal refusal)
+    {
+        http.Response.StatusCode = refusal.Status;
+        if (refusal.RetryAfter is { } wait)
+        {
+            http.Response.Headers.RetryAfter = wait;
+        }
+
+        await http.Response.WriteAsJsonAsync(new { error = new { message = refusal.Message, type = "error" } });
+    }
+
+    private static async Task WriteTextAsync(HttpContext http, string[] chunks)
+    {
+        http.Response.ContentType = "text/event-stream";
+        foreach (var chunk in chunks)
+        {
+            await WriteAsync(http, OpenAiChunks.Text(chunk));
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext http, string chunk)
+    {
+        await http.Response.WriteAsync($"data: {chunk}\n\n");
+        await http.Response.Body.FlushAsync();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace Agntz.Testing.OpenAi;
+
+/// <summary>The pieces of a streamed chat completion.</summary>
+internal static class OpenAiChunks
+{
+    public const string Model = "fake-model-2026";
+
+    public static string Text(string text) =>
+        Chunk(new object[] { new { index = 0, delta = new { role = "assistant", content = text } } }, null);
+
+    public static string Finish(string reason) =>
+        Chunk(new object[] { new { index = 0, delta = new { }, finish_reason = reason } }, null);
+
+    public static string Usage(int prompt, int completion) => Chunk(
+        Array.Empty<object>(),
+        new { prompt_tokens = prompt, completion_tokens = completion, total_tokens = prompt + completion });
+
+    private static string Chunk(object[] choices, object? usage) => JsonSerializer.Serialize(
+        new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = Model, choices, usage });
+}
