@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Agntz.Api.Errors;
 
 /// <summary>Gives every error the one form errors have here, also those no handler of ours has seen.</summary>
@@ -25,6 +27,12 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         {
             LogAborted(context.Request.Method, context.Request.Path);
         }
+        catch (Exception failure) when (!context.Response.HasStarted && IsDatabaseAway(failure))
+        {
+            LogAway(failure, context.Request.Method, context.Request.Path);
+            await new ProblemResult(Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable,
+                "The database cannot be reached. Try again.")).ExecuteAsync(context);
+        }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             LogFailed(failure, context.Request.Method, context.Request.Path);
@@ -32,6 +40,9 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
                 "The server failed to answer this request. Its log names the cause.")).ExecuteAsync(context);
         }
     }
+
+    private static bool IsDatabaseAway(Exception? failure) =>
+        failure is not null && (failure is DbException { IsTransient: true } || IsDatabaseAway(failure.InnerException));
 
     private static Problem Describe(BadHttpRequestException bad) => bad.StatusCode switch
     {
@@ -57,6 +68,9 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFailed(Exception failure, string method, PathString path);
+
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not reach the database")]
+    private partial void LogAway(Exception failure, string method, PathString path);
 
     [LoggerMessage(LogLevel.Debug, "{Method} {Path} was aborted by the client")]
     private partial void LogAborted(string method, PathString path);

@@ -1,6 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
@@ -9,15 +10,17 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
 {
     // Of the transactions that met, one commits each time: as many tries as callers that are likely to meet.
     private const int MaxTries = 50;
+    private const int MaxReadTries = 3;
 
-    private readonly DbContextOptions<PostgresAgntzDbContext> _options =
-        new DbContextOptionsBuilder<PostgresAgntzDbContext>()
-            .UseNpgsql(sources.Reading)
-            .UseSnakeCaseNamingConvention()
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .Options;
+    private static readonly TimeSpan LongestReadPause = TimeSpan.FromMilliseconds(200);
 
-    public AgntzDbContext CreateReading() => new PostgresAgntzDbContext(_options);
+    // A read that meets a broken connection, as all in the pool are after a restart of the database, is repeated.
+    private readonly DbContextOptions<PostgresAgntzDbContext> _reading =
+        Configure(sources, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null));
+
+    private readonly DbContextOptions<PostgresAgntzDbContext> _writing = Configure(sources, _ => { });
+
+    public AgntzDbContext CreateReading() => new PostgresAgntzDbContext(_reading);
 
     public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
@@ -34,6 +37,14 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
         }
     }
 
+    private static DbContextOptions<PostgresAgntzDbContext> Configure(
+        PostgresSources sources, Action<NpgsqlDbContextOptionsBuilder> configure) =>
+        new DbContextOptionsBuilder<PostgresAgntzDbContext>()
+            .UseNpgsql(sources.Reading, configure)
+            .UseSnakeCaseNamingConvention()
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options;
+
     private static bool IsConflict(Exception failure) =>
         (failure.GetBaseException() as PostgresException)?.SqlState
             is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
@@ -41,7 +52,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
 
     private async Task<T> TryWriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
-        await using var context = new PostgresAgntzDbContext(_options);
+        await using var context = new PostgresAgntzDbContext(_writing);
         await using var transaction = await context.Database.BeginTransactionAsync(
             IsolationLevel.Serializable, cancellationToken);
         var result = await act(context);
