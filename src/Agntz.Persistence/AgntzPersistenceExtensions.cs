@@ -36,8 +36,9 @@ public static class AgntzPersistenceExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
-        if (configuration.GetSection(StorageOptions.SectionName).Get<StorageOptions>()?.Provider
-            is StorageProvider.Postgres)
+        // Read as text: a value that is no provider is reported with all else that is wrong, when the host starts.
+        var provider = configuration[$"{StorageOptions.SectionName}:{nameof(StorageOptions.Provider)}"];
+        if (string.Equals(provider, nameof(StorageProvider.Postgres), StringComparison.OrdinalIgnoreCase))
         {
             services.AddPostgres();
         }

@@ -9,6 +9,8 @@ namespace Agntz.Api.Errors;
 /// </summary>
 internal sealed class ProblemResult(Problem problem) : IResult
 {
+    private const string RetryAfterSeconds = "1";
+
     public Problem Problem { get; } = problem;
 
     public static ProblemResult BadRequest(string error, string code = ErrorCodes.BadRequest) =>
@@ -20,6 +22,11 @@ internal sealed class ProblemResult(Problem problem) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Problem.Status;
+        if (Problem.Status is StatusCodes.Status503ServiceUnavailable)
+        {
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         return httpContext.Response.WriteAsJsonAsync(
             Problem, WireJson.Default.Problem, MediaTypeNames.Application.ProblemJson, httpContext.RequestAborted);
     }

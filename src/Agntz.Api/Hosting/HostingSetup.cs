@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
 using Agntz.Api.Agents;
+using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Hosting;
 
@@ -42,7 +44,7 @@ internal static class HostingSetup
             json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, WireJson.Default);
         });
-        builder.Services.AddHostedService<ListenAddresses>();
+        builder.Services.AddSingleton<IValidateOptions<AuthOptions>, ListenAddresses>();
         return builder;
     }
 

@@ -5,26 +5,21 @@ using Microsoft.Extensions.Options;
 namespace Agntz.Api.Hosting;
 
 /// <summary>Where the service listens: on loopback unless told otherwise, and beyond it only with authentication set.</summary>
-internal sealed class ListenAddresses(IConfiguration configuration, IOptions<AuthOptions> auth) : IHostedService
+internal sealed class ListenAddresses(IConfiguration configuration) : IValidateOptions<AuthOptions>
 {
     /// <summary>Where the service listens when nothing says otherwise.</summary>
     public const string Default = "http://127.0.0.1:5080";
 
-    /// <exception cref="InvalidOperationException">
-    /// An address is beyond loopback and nothing says who may come in.
-    /// </exception>
-    public Task StartAsync(CancellationToken cancellationToken)
+    public ValidateOptionsResult Validate(string? name, AuthOptions options)
     {
         var open = Configured(configuration).FirstOrDefault(address => !IsLoopback(address));
-        return open is null || auth.Value.BootstrapApiKey is not null || auth.Value.Jwt.IsConfigured
-            ? Task.CompletedTask
-            : throw new InvalidOperationException(
+        return open is null || options.BootstrapApiKey is not null || options.Jwt.IsConfigured
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(
                 $"The service was told to listen on '{open}', which others can reach, but nothing says who may come in. "
                 + "Set Auth__BootstrapApiKey to a key that begins with 'ar_live_', or Auth__Jwt__Authority and "
                 + "Auth__Jwt__Audience, or listen on a loopback address.");
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>The addresses that are set, by any of the usual ways.</summary>
     public static IReadOnlyList<string> Configured(IConfiguration configuration)

@@ -13,6 +13,8 @@ internal static class StartFailures
     {
         try
         {
+            // Before the host looks at them itself, which would log the same with a stack trace.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             await app.RunAsync();
             return 0;
         }

@@ -24,7 +24,10 @@ internal static class WorkerSetup
             .AddSingleton<RunDispatcher>()
             .AddSingleton<RunStarter>()
             .AddSingleton<RunFollower>();
-        return section.Get<WorkerOptions>()?.Enabled is false
+
+        // Read as text: a value that is neither is reported with all else that is wrong, when the host starts.
+        var isDisabled = bool.TryParse(section[nameof(WorkerOptions.Enabled)], out var enabled) && !enabled;
+        return isDisabled
             ? services
             : services.AddHostedService<LeaseRenewer>()
                 .AddHostedService(provider => provider.GetRequiredService<RunDispatcher>());

@@ -37,7 +37,7 @@ public sealed class YamlJson
 
         try
         {
-            var buffer = new ArrayBufferWriter<byte>(yaml.Length);
+            var buffer = new ArrayBufferWriter<byte>();
             using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 1 });
             new YamlJson(new Parser(new StringReader(yaml)), writer).ReadDocument();
             writer.Flush();

@@ -1,0 +1,39 @@
+using System.Reflection;
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Workers;
+
+namespace Agntz.Api.Tests.Architecture;
+
+/// <summary>No port can be called without an owner, except the worker-side ones listed here.</summary>
+public sealed class OwnerTests
+{
+    // What makes an owner known, and what serves all owners or writes under a hold that names its owner.
+    private static readonly string[] WorkerSide =
+    [
+        nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindOwnerAsync),
+        nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
+        nameof(IOwnerStore) + "." + nameof(IOwnerStore.EnsureAsync),
+        nameof(IRunQueue) + "." + nameof(IRunQueue.ClaimAsync),
+        nameof(IRunWriter) + "." + nameof(IRunWriter.CreateAsync),
+        nameof(IRunWriter) + "." + nameof(IRunWriter.WriteAsync),
+        nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RegisterAsync),
+        nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RenewAsync),
+    ];
+
+    [Fact]
+    public void StorePorts_TakeAnOwnerFirst()
+    {
+        var withoutOwner = typeof(Run).Assembly.GetExportedTypes()
+            .Where(type => type.IsInterface && IsStorePort(type))
+            .SelectMany(port => port.GetMethods())
+            .Where(method => method.GetParameters().FirstOrDefault()?.ParameterType != typeof(Owner))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+        Assert.Equal(WorkerSide.Order(), withoutOwner.Order());
+    }
+
+    private static bool IsStorePort(Type port) =>
+        port.GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Any(method => method.ReturnType.IsAssignableTo(typeof(Task)));
+}

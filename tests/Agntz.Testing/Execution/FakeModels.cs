@@ -1,0 +1,63 @@
+using Agntz.Domain.Execution.Models;
+using Microsoft.Extensions.AI;
+
+namespace Agntz.Testing.Execution;
+
+/// <summary>Models that answer as a test tells them, under the provider <c>fake</c>.</summary>
+/// <param name="answer">What a model answers: its name and the user's message are given.</param>
+public sealed class FakeModels(Func<FakeModelCall, Task<string>> answer) : IModelProviders
+{
+    private readonly Lock _lock = new();
+    private readonly List<FakeModelCall> _calls = [];
+
+    /// <summary>The calls that began, in order.</summary>
+    public IReadOnlyList<FakeModelCall> Calls
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names => ["fake"];
+
+    /// <inheritdoc/>
+    public IChatClient? Find(string provider, string model) => provider is "fake" ? new Client(this, model) : null;
+
+    private Task<string> AnswerAsync(FakeModelCall call)
+    {
+        lock (_lock)
+        {
+            _calls.Add(call);
+        }
+
+        return answer(call);
+    }
+
+    private sealed class Client(FakeModels models, string model) : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException("Models are always streamed.");
+
+        public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+            IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            var text = await models.AnswerAsync(new FakeModelCall(model, messages.Last().Text)).WaitAsync(cancellationToken);
+            yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model, FinishReason = ChatFinishReason.Stop };
+            yield return new ChatResponseUpdate(ChatRole.Assistant,
+                [new UsageContent(new UsageDetails { InputTokenCount = 2, OutputTokenCount = 1 })]);
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+}

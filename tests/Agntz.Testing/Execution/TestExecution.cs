@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Execution;
+using Agntz.Domain.Ids;
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace Agntz.Testing.Execution;
+
+/// <summary>One run executed against fakes, on a clock that stands still unless the test moves it.</summary>
+public sealed class TestExecution : IDisposable
+{
+    private readonly IdSource _ids;
+
+    /// <summary>Prepares a run; models answer with what they were told unless the test says otherwise.</summary>
+    public TestExecution(Func<FakeModelCall, Task<string>>? answer = null)
+    {
+        _ids = new IdSource(Clock, new Random(1));
+        Models = new FakeModels(answer ?? (call => Task.FromResult($"{call.Model}({call.Message})")));
+        Hold = new RunHold(new Owner(1, "agntz", "local"), _ids.NewRunId(), _ids.NewGuid(), 1, _ids.NewSpanId());
+    }
+
+    /// <summary>The time.</summary>
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.Parse("2026-03-04T05:06:07.089Z"));
+
+    /// <summary>What was written.</summary>
+    public FakeRunWriter Writer { get; } = new();
+
+    /// <summary>What was asked.</summary>
+    public FakeModels Models { get; }
+
+    /// <summary>The right to the run.</summary>
+    public RunHold Hold { get; }
+
+    /// <summary>Executes an agent to its end.</summary>
+    public Task ExecuteAsync(string yaml, string? input = null, CancellationToken cancellationToken = default)
+    {
+        var reading = ManifestReader.Read(yaml);
+        Assert.Empty(reading.Errors);
+        return new RunExecutor(Writer, Models, _ids, Clock, NullLogger<RunExecutor>.Instance).ExecuteAsync(
+            new RunAssignment
+            {
+                Hold = Hold,
+                Agent = reading.Manifest!,
+                Input = input is null ? null : JsonElement.Parse(input),
+                StartedAt = Clock.GetUtcNow(),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Executes an agent that must complete.</summary>
+    /// <returns>Its typed output as compact JSON.</returns>
+    public async Task<string> OutputAsync(string yaml, string? input = null)
+    {
+        await ExecuteAsync(yaml, input);
+        var outcome = Writer.Ending.Outcome;
+        var completed = Assert.IsType<RunOutcome.Completed>(outcome);
+        var result = JsonElement.Parse(completed.Result);
+        return (result.TryGetProperty("value", out var value) ? value : result.GetProperty("output")).GetRawText();
+    }
+
+    /// <summary>Executes an agent that must fail.</summary>
+    public async Task<RunError> ErrorAsync(string yaml, string? input = null)
+    {
+        await ExecuteAsync(yaml, input);
+        return Assert.IsType<RunOutcome.Failed>(Writer.Ending.Outcome).Error;
+    }
+
+    /// <summary>Every span but the root: kind, name and how it ended, in the order they began.</summary>
+    public IReadOnlyList<(string Kind, string Name, SpanStatus? Status)> Spans()
+    {
+        var ends = Writer.Changes.OfType<RunChange.SpanEnded>().ToDictionary(end => end.Span.Id, end => end.Span.Status);
+        return
+        [
+            .. Writer.Changes.OfType<RunChange.SpanStarted>().Select(start => (
+                start.Span.Kind, start.Span.Name,
+                ends.TryGetValue(start.Span.Id, out var status) ? status : (SpanStatus?)null)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Hold.Dispose();
+}

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Agntz.Testing.Http;
+
+/// <summary>The service as a process of its own, as somebody starts it: for what a process prints, and how it ends.</summary>
+public sealed class AgntzProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _folder;
+    private readonly StringBuilder _output = new();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+
+    private AgntzProcess(Process process, DirectoryInfo folder)
+    {
+        _process = process;
+        _folder = folder;
+        process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        process.ErrorDataReceived += (_, line) => OnLine(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What it has printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it in an empty folder, or in one that another has left.</summary>
+    public static AgntzProcess Start(DirectoryInfo? folder = null, params (string Key, string Value)[] settings)
+    {
+        folder ??= Directory.CreateTempSubdirectory("agntz-process-");
+        var program = Path.Combine(AppContext.BaseDirectory, "Agntz.Api.dll");
+        var start = new ProcessStartInfo("dotnet", [program])
+        {
+            WorkingDirectory = folder.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        return new AgntzProcess(new Process { StartInfo = start }, folder);
+    }
+
+    /// <summary>The folder it runs in.</summary>
+    public DirectoryInfo Folder => _folder;
+
+    /// <summary>Waits until it listens.</summary>
+    /// <returns>Where.</returns>
+    public async Task<Uri> WaitUntilListeningAsync()
+    {
+        const string Mark = "Now listening on: ";
+        await WaitForLineAsync(Mark);
+        var output = Output;
+        var start = output.IndexOf(Mark, StringComparison.Ordinal) + Mark.Length;
+        return new Uri(output[start..output.IndexOf('\n', start)].Trim());
+    }
+
+    /// <summary>Waits until it has printed a line with a text.</summary>
+    /// <returns>Everything printed by then.</returns>
+    public async Task<string> WaitForLineAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            if (!await _lines.Reader.WaitToReadAsync(patience.Token))
+            {
+                throw new InvalidOperationException($"The process ended without printing '{text}':\n{Output}");
+            }
+
+            _lines.Reader.TryRead(out _);
+        }
+
+        return Output;
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    /// <summary>Tells it to stop, as a terminal or a container does, and waits until it has.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Kills it, so that nothing of it runs any more.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+        if (_folder.Exists)
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
+
+    private void OnLine(string? line)
+    {
+        if (line is null)
+        {
+            _lines.Writer.TryComplete();
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        _lines.Writer.TryWrite(line);
+    }
+}
