@@ -1,1 +1,25 @@
-Console.WriteLine("bench");
+using Agntz.Benchmarks.Load;
+using Agntz.Benchmarks.Starting;
+using Agntz.Benchmarks.Writing;
+
+switch (args)
+{
+    case ["runs", .. var options]:
+        await RunsBenchmark.RunAsync(options);
+        return 0;
+    case ["writer"]:
+        await WriterBenchmark.RunAsync();
+        return 0;
+    case ["start"]:
+        await StartBenchmark.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync(
+            """
+            Usage: dotnet run -c Release --project bench/Agntz.Benchmarks -- <benchmark>
+              runs [sqlite]   completed runs per second through POST /runs, on PostgreSQL unless told otherwise
+              writer          rows per second of the group-commit writer against a bare insert of the same rows
+              start           cold start of the published service to its first 200
+            """);
+        return 1;
+}

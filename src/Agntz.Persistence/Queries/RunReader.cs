@@ -29,29 +29,41 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
     public async Task<Page<Run>> ListAsync(Owner owner, RunQuery query, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
-        var runs = query.Status is RunStatus.Pending or RunStatus.Running
-            ? Unfinished(context, owner, query.Status is RunStatus.Running)
-            : context.Runs.Where(run => run.OwnerId == owner.Id);
-        var page = await (
-            from run in Filter(runs, query)
-            join active in context.ActiveRuns
-                on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
-            from active in actives.DefaultIfEmpty()
-            orderby run.StartedAt descending, run.Id descending
-            select new { run, HasWorker = active != null && active.WorkerId != null })
-            .Take(query.Limit + 1)
-            .ToListAsync(cancellationToken);
+        var rows = query.Status is RunStatus.Pending or RunStatus.Running
+            ? Unfinished(context, owner, query)
+            : All(context, owner, query);
+        var page = await rows.Take(query.Limit + 1).ToListAsync(cancellationToken);
         return Pages.Of(
-            [.. page.Select(row => ToRun(owner, row.run, row.HasWorker, null))],
+            [.. page.Select(row => ToRun(owner, row.Run, row.HasWorker, null))],
             query.Limit,
             run => new PageCursor(run.StartedAt, run.Id.Value));
     }
 
-    private static IQueryable<RunRow> Unfinished(AgntzDbContext context, Owner owner, bool hasWorker) =>
-        from active in context.ActiveRuns
-        join run in context.Runs on new { active.OwnerId, active.Id } equals new { run.OwnerId, run.Id }
-        where active.OwnerId == owner.Id && (active.WorkerId != null) == hasWorker
-        select run;
+    private static IQueryable<ListedRun> All(AgntzDbContext context, Owner owner, RunQuery query) =>
+        from run in Filter(context.Runs.Where(run => run.OwnerId == owner.Id), query)
+        join active in context.ActiveRuns
+            on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
+        from active in actives.DefaultIfEmpty()
+        orderby run.StartedAt descending, run.Id descending
+        select new ListedRun { Run = run, HasWorker = active != null && active.WorkerId != null };
+
+    // Unfinished runs are few beside those that have ended, so these lists begin with them.
+    private static IQueryable<ListedRun> Unfinished(AgntzDbContext context, Owner owner, RunQuery query)
+    {
+        var hasWorker = query.Status is RunStatus.Running;
+        return
+            from active in context.ActiveRuns
+            where active.OwnerId == owner.Id && (active.WorkerId != null) == hasWorker
+                && (query.AgentId == null || active.AgentId == query.AgentId)
+                && (query.StartedAfter == null || active.StartedAt >= query.StartedAfter)
+                && (query.StartedBefore == null || active.StartedAt <= query.StartedBefore)
+                && (query.After == null || (active.StartedAt <= query.After.Value.StartedAt
+                    && (active.StartedAt < query.After.Value.StartedAt || active.Id < query.After.Value.Id)))
+            join run in context.Runs on new { active.OwnerId, active.Id } equals new { run.OwnerId, run.Id }
+            where run.DeletedAt == null
+            orderby active.StartedAt descending, active.Id descending
+            select new ListedRun { Run = run, HasWorker = hasWorker };
+    }
 
     private static IQueryable<RunRow> Filter(IQueryable<RunRow> runs, RunQuery query)
     {
@@ -61,7 +73,7 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
             runs = runs.Where(run => run.AgentId == agentId);
         }
 
-        if (query.Status is { } status and not (RunStatus.Pending or RunStatus.Running))
+        if (query.Status is { } status)
         {
             var name = status.ToName();
             runs = runs.Where(run => run.Status == name);

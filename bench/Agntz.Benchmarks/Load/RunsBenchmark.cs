@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Agntz.Benchmarks.Measuring;
+using Agntz.Testing.Postgres;
+using Npgsql;
+
+namespace Agntz.Benchmarks.Load;
+
+/// <summary>
+/// Completed runs per second through <c>POST /runs</c>: callers post one run after the other, and the clock stops when
+/// the last run of the round has completed. Service, database, model and callers share this machine.
+/// </summary>
+internal static class RunsBenchmark
+{
+    private const int Rounds = 5;
+
+    private static readonly LoadCase[] Cases =
+    [
+        new("one call, demo, 64 callers", "one-demo", "\"Hello\"", 64, 10_000),
+        new("one call, loopback OpenAI-compatible, 64 callers", "one-openai", "\"Hello\"", 64, 10_000),
+        new("article pipeline, demo, 16 callers", $"{LoadAgents.Pipeline}-demo", """{"topic":"Tea"}""", 16, 4_000),
+        new("article pipeline, loopback OpenAI-compatible, 16 callers", $"{LoadAgents.Pipeline}-openai",
+            """{"topic":"Tea"}""", 16, 2_000),
+    ];
+
+    public static async Task RunAsync(string[] options)
+    {
+        var onSqlite = options is ["sqlite"];
+        var folder = Directory.CreateTempSubdirectory("agntz-agents-");
+        var published = await PublishedService.PublishAsync();
+        await using var model = await InstantModel.StartAsync();
+        await using var database = onSqlite ? null : await PostgresServer.CreateDatabaseAsync();
+        (string, string)[] storage = database is null
+            ? []
+            : [("Storage__Provider", "Postgres"), ("ConnectionStrings__Agntz", database.ConnectionString)];
+        await using var service = PublishedService.Start(published,
+            [.. storage, ("Agents__Directory", LoadAgents.WriteTo(folder)), ("OPENAI_BASE_URL", model.BaseUrl)]);
+        await service.WaitUntilHealthyAsync();
+        var engine = onSqlite ? "SQLite" : "PostgreSQL";
+        Console.WriteLine($"on {engine} with default durability, {Rounds} rounds after one to warm up");
+        foreach (var load in Cases)
+        {
+            await RunAsync(service, load, database?.ConnectionString);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task RunAsync(PublishedService service, LoadCase load, string? database)
+    {
+        var rates = new List<double>();
+        await RoundAsync(service, load);
+        var flushes = await FlushesAsync(database);
+        var cpu = CpuTimes.Now(service.Process);
+        var elapsed = TimeSpan.Zero;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var time = await RoundAsync(service, load);
+            elapsed += time;
+            rates.Add(load.Runs / time.TotalSeconds);
+        }
+
+        var split = CpuTimes.Now(service.Process).Since(cpu);
+        Console.WriteLine($"{load.Name}: {Figures.Show(rates)} runs/s");
+        Console.WriteLine($"  processor time in {elapsed.TotalSeconds:N1} s: {split}");
+        if (database is not null)
+        {
+            var commits = await FlushesAsync(database) - flushes;
+            var runs = Rounds * load.Runs;
+            Console.WriteLine($"  {commits} commits for {runs} runs: {(double)runs / commits:N1} runs a commit");
+        }
+    }
+
+    private static async Task<TimeSpan> RoundAsync(PublishedService service, LoadCase load)
+    {
+        var body = Encoding.UTF8.GetBytes($$"""{"agentId":"{{load.AgentId}}","input":{{load.Input}}}""");
+        var left = load.Runs;
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, load.Callers).Select(_ => PostAsync()));
+        await WaitUntilIdleAsync(service);
+        return watch.Elapsed;
+
+        async Task PostAsync()
+        {
+            while (Interlocked.Decrement(ref left) >= 0)
+            {
+                using var content = new ByteArrayContent(body);
+                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+                using var response = await service.Http.PostAsync("/runs", content);
+                if (response.StatusCode is not HttpStatusCode.Created)
+                {
+                    throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
+                }
+            }
+        }
+    }
+
+    private static async Task WaitUntilIdleAsync(PublishedService service)
+    {
+        foreach (var status in new[] { "pending", "running" })
+        {
+            while (await CountAsync(service, $"/runs?limit=1&status={status}") > 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(2));
+            }
+        }
+
+        var failed = await CountAsync(service, "/runs?limit=1&status=failed");
+        if (failed > 0)
+        {
+            throw new InvalidOperationException("Runs failed under load.");
+        }
+    }
+
+    private static async Task<int> CountAsync(PublishedService service, string path)
+    {
+        await using var body = await service.Http.GetStreamAsync(path);
+        using var page = await JsonDocument.ParseAsync(body);
+        return page.RootElement.GetProperty("rows").GetArrayLength();
+    }
+
+    private static async Task<long> FlushesAsync(string? database)
+    {
+        if (database is null)
+        {
+            return 0;
+        }
+
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand("SELECT coalesce(sum(n), 0)::bigint FROM worker_flushes");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}
