@@ -1,4 +1,5 @@
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
@@ -73,6 +74,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IRunReader, RunReader>()
+        .AddSingleton<IJournalReader, JournalReader>()
         .AddSingleton<ITraceReader, TraceReader>();
 
     private static IServiceCollection AddServices(this IServiceCollection services) => services

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Runs;
 
 namespace Agntz.Domain.Execution;
@@ -15,6 +16,9 @@ public sealed record RunAssignment
 
     /// <summary>The input, conforming to the agent's input schema; null when there was none.</summary>
     public JsonElement? Input { get; init; }
+
+    /// <summary>What the run has finished already; empty for one that begins.</summary>
+    public Journal Journal { get; init; } = Journal.Empty;
 
     /// <summary>When the run was created.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -1,3 +1,4 @@
+using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
@@ -5,22 +6,37 @@ using Agntz.Domain.Runs;
 namespace Agntz.Domain.Execution;
 
 /// <summary>What every part of one execution needs: where it records, whom it asks, and what it has used so far.</summary>
-internal sealed class RunContext(
-    RunHold hold, RunRecorder recorder, SpanRecorder spans, IModelProviders models, TimeProvider clock)
+internal sealed class RunContext
 {
     private readonly Lock _totals = new();
     private RunUsage _usage;
     private ModelReport _report = ModelReport.None;
 
-    public RunHold Hold { get; } = hold;
+    public RunContext(
+        RunAssignment assignment, RunRecorder recorder, SpanRecorder spans, IModelProviders models, TimeProvider clock)
+    {
+        Hold = assignment.Hold;
+        Journal = assignment.Journal;
+        Recorder = recorder;
+        Spans = spans;
+        Models = models;
+        Clock = clock;
+        Effects = new EffectRunner(this);
+    }
 
-    public RunRecorder Recorder { get; } = recorder;
+    public RunHold Hold { get; }
 
-    public SpanRecorder Spans { get; } = spans;
+    public Journal Journal { get; }
 
-    public IModelProviders Models { get; } = models;
+    public RunRecorder Recorder { get; }
 
-    public TimeProvider Clock { get; } = clock;
+    public SpanRecorder Spans { get; }
+
+    public EffectRunner Effects { get; }
+
+    public IModelProviders Models { get; }
+
+    public TimeProvider Clock { get; }
 
     public RunUsage Usage
     {

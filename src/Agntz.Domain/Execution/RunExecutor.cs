@@ -23,7 +23,7 @@ public sealed partial class RunExecutor(
     {
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
-        var run = new RunContext(hold, recorder, new SpanRecorder(recorder, ids, clock), models, clock);
+        var run = new RunContext(assignment, recorder, new SpanRecorder(recorder, ids, clock), models, clock);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
         var outcome = await DecideAsync(assignment, run, abandoned.Token);
         cancellationToken.ThrowIfCancellationRequested();

@@ -18,6 +18,12 @@ public readonly record struct StepPath(string Value)
     /// <summary>A turn of this agent's model.</summary>
     public StepPath Turn(int index) => Below("t", index);
 
+    /// <summary>A tool call of this turn.</summary>
+    public StepPath Call(int index) => Below("c", index);
+
+    /// <summary>A pass of this agent's loop, from 0.</summary>
+    public StepPath Pass(int index) => new(string.Create(CultureInfo.InvariantCulture, $"{Value}#{index}"));
+
     /// <inheritdoc/>
     public override string ToString() => Value;
 

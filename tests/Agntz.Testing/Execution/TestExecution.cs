@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
+using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
@@ -36,6 +37,9 @@ public sealed class TestExecution : IDisposable
     /// <summary>The right to the run.</summary>
     public RunHold Hold { get; }
 
+    /// <summary>What the run has finished before; nothing when not set.</summary>
+    public Journal Journal { get; set; } = Journal.Empty;
+
     /// <summary>Executes an agent to its end.</summary>
     public Task ExecuteAsync(string yaml, string? input = null, CancellationToken cancellationToken = default)
     {
@@ -47,6 +51,7 @@ public sealed class TestExecution : IDisposable
                 Hold = Hold,
                 Agent = reading.Manifest!,
                 Input = input is null ? null : JsonElement.Parse(input),
+                Journal = Journal,
                 StartedAt = Clock.GetUtcNow(),
             },
             cancellationToken);

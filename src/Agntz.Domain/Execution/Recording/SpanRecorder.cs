@@ -31,9 +31,9 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
         return span;
     }
 
-    /// <summary>Ends a span well.</summary>
-    public void Succeed(OpenSpan span, RunUsage usage, Action<Utf8JsonWriter> writeAttributes) =>
-        End(span, SpanStatus.Ok, null, usage, Attributes(writeAttributes));
+    /// <summary>Ends a span whose work came to its end; with an error where there is one, well where it is null.</summary>
+    public void Finish(OpenSpan span, string? error, RunUsage usage, Action<Utf8JsonWriter> writeAttributes) =>
+        End(span, error is null ? SpanStatus.Ok : SpanStatus.Error, error, usage, Attributes(writeAttributes));
 
     /// <summary>Ends a span well, with nothing to add.</summary>
     public void Succeed(OpenSpan span) => End(span, SpanStatus.Ok, null, default, "{}");

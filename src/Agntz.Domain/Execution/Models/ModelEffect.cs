@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Effects;
+using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Microsoft.Extensions.AI;
+
+namespace Agntz.Domain.Execution.Models;
+
+/// <summary>One call to a model.</summary>
+internal sealed class ModelEffect(
+    IChatClient client, ModelSettings model, IReadOnlyList<ChatMessage> messages, ChatOptions options)
+    : Effect<ModelReply>
+{
+    public override string Kind => SpanKind.ModelCall;
+
+    public override string Name => model.Name;
+
+    public override void WriteStart(Utf8JsonWriter writer)
+    {
+        writer.WriteString(SpanAttributes.Operation, "chat");
+        writer.WriteString(SpanAttributes.Provider, model.Provider);
+        writer.WriteString(SpanAttributes.RequestModel, model.Name);
+    }
+
+    public override Task<ModelReply> ActAsync(OpenSpan span, CancellationToken cancellationToken) =>
+        ModelCall.AskAsync(client, model, messages, options, cancellationToken);
+
+    public override void WriteEnd(Utf8JsonWriter writer, ModelReply output)
+    {
+        writer.WriteString(SpanAttributes.ResponseModel, output.Report.Model);
+        if (output.Report.ResponseId is { } id)
+        {
+            writer.WriteString(SpanAttributes.ResponseId, id);
+        }
+
+        if (output.Report.FinishReason is { } reason)
+        {
+            writer.WriteStartArray(SpanAttributes.FinishReasons);
+            writer.WriteStringValue(reason);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteNumber(SpanAttributes.InputTokens, output.Usage.InputTokens);
+        writer.WriteNumber(SpanAttributes.OutputTokens, output.Usage.OutputTokens);
+    }
+
+    public override RunUsage UsageOf(ModelReply output) => output.Usage;
+
+    public override EffectFailure? Explain(Exception failure, int tries) => failure is ModelCallException call
+        ? new EffectFailure(call.Message, RunErrorCodes.ModelError, RetryPolicy.WaitBeforeNext(model, call, tries))
+        : null;
+
+    public override string ToJournal(ModelReply output) => output.ToJson();
+
+    public override ModelReply FromJournal(JsonElement kept) => ModelReply.FromJson(kept);
+}
