@@ -27,7 +27,8 @@ internal sealed class BareInsert
     {
         var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
         {
-            MaxAutoPrepare = 8, AutoPrepareMinUsages = 2,
+            MaxAutoPrepare = 8,
+            AutoPrepareMinUsages = 2,
         });
         await using var command = source.CreateCommand("CREATE TABLE bare_spans (LIKE spans INCLUDING ALL)");
         await command.ExecuteNonQueryAsync();
