@@ -32,71 +32,49 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
         var rows = query.Status is RunStatus.Pending or RunStatus.Running
             ? Unfinished(context, owner, query)
             : All(context, owner, query);
-        var page = await rows.Take(query.Limit + 1).ToListAsync(cancellationToken);
+        var page = await rows
+            .OrderByDescending(row => row.Run.StartedAt).ThenByDescending(row => row.Run.Id)
+            .ToListAsync(cancellationToken);
         return Pages.Of(
             [.. page.Select(row => ToRun(owner, row.Run, row.HasWorker, null))],
             query.Limit,
             run => new PageCursor(run.StartedAt, run.Id.Value));
     }
 
-    private static IQueryable<ListedRun> All(AgntzDbContext context, Owner owner, RunQuery query) =>
-        from run in Filter(context.Runs.Where(run => run.OwnerId == owner.Id), query)
-        join active in context.ActiveRuns
-            on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
-        from active in actives.DefaultIfEmpty()
-        orderby run.StartedAt descending, run.Id descending
-        select new ListedRun { Run = run, HasWorker = active != null && active.WorkerId != null };
-
-    // Unfinished runs are few beside those that have ended, so these lists begin with them.
-    private static IQueryable<ListedRun> Unfinished(AgntzDbContext context, Owner owner, RunQuery query)
+    private static IQueryable<ListedRun> All(AgntzDbContext context, Owner owner, RunQuery query)
     {
-        var hasWorker = query.Status is RunStatus.Running;
-        return
-            from active in context.ActiveRuns
-            where active.OwnerId == owner.Id && (active.WorkerId != null) == hasWorker
-                && (query.AgentId == null || active.AgentId == query.AgentId)
-                && (query.StartedAfter == null || active.StartedAt >= query.StartedAfter)
-                && (query.StartedBefore == null || active.StartedAt <= query.StartedBefore)
-                && (query.After == null || (active.StartedAt <= query.After.Value.StartedAt
-                    && (active.StartedAt < query.After.Value.StartedAt || active.Id < query.After.Value.Id)))
-            join run in context.Runs on new { active.OwnerId, active.Id } equals new { run.OwnerId, run.Id }
-            where run.DeletedAt == null
-            orderby active.StartedAt descending, active.Id descending
-            select new ListedRun { Run = run, HasWorker = hasWorker };
-    }
-
-    private static IQueryable<RunRow> Filter(IQueryable<RunRow> runs, RunQuery query)
-    {
-        runs = runs.Where(run => run.DeletedAt == null);
-        if (query.AgentId is { } agentId)
-        {
-            runs = runs.Where(run => run.AgentId == agentId);
-        }
-
+        var runs = context.Runs.Where(run => run.OwnerId == owner.Id && run.DeletedAt == null);
         if (query.Status is { } status)
         {
             var name = status.ToName();
             runs = runs.Where(run => run.Status == name);
         }
 
-        if (query.StartedAfter is { } earliest)
-        {
-            runs = runs.Where(run => run.StartedAt >= earliest);
-        }
+        var page = runs
+            .Of(query.AgentId).StartedBetween(query.StartedAfter, query.StartedBefore)
+            .Page(query.After, query.Limit);
+        return
+            from run in page
+            join active in context.ActiveRuns
+                on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
+            from active in actives.DefaultIfEmpty()
+            select new ListedRun { Run = run, HasWorker = active != null && active.WorkerId != null };
+    }
 
-        if (query.StartedBefore is { } latest)
-        {
-            runs = runs.Where(run => run.StartedAt <= latest);
-        }
-
-        if (query.After is { } after)
-        {
-            // The bounded form: both engines answer it from the index at any depth.
-            runs = runs.Where(run => run.StartedAt <= after.StartedAt
-                && (run.StartedAt < after.StartedAt || run.Id < after.Id));
-        }
-
-        return runs;
+    // Unfinished runs are few beside those that have ended, so these lists begin with them.
+    private static IQueryable<ListedRun> Unfinished(AgntzDbContext context, Owner owner, RunQuery query)
+    {
+        var hasWorker = query.Status is RunStatus.Running;
+        var runs = context.ActiveRuns.Where(active => active.OwnerId == owner.Id && !active.DeleteOnEnd);
+        var page = (hasWorker
+                ? runs.Where(active => active.WorkerId != null)
+                : runs.Where(active => active.WorkerId == null))
+            .Of(query.AgentId).StartedBetween(query.StartedAfter, query.StartedBefore)
+            .Page(query.After, query.Limit);
+        return
+            from active in page
+            join run in context.Runs on new { active.OwnerId, active.Id } equals new { run.OwnerId, run.Id }
+            select new ListedRun { Run = run, HasWorker = hasWorker };
     }
 
     private static Run ToRun(Owner owner, RunRow row, bool hasWorker, RunPayloadRow? payload) => new()

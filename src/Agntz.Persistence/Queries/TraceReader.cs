@@ -14,7 +14,8 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
     public async Task<Trace?> FindAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
-        var traces = context.Traces.Where(trace => trace.OwnerId == owner.Id && trace.Id == id.Value);
+        var traces = context.Traces
+            .Where(trace => trace.OwnerId == owner.Id && trace.Id == id.Value && trace.DeletedAt == null);
         if (await Summaries(context, traces).SingleOrDefaultAsync(cancellationToken) is not { } summary)
         {
             return null;
@@ -31,9 +32,9 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
         Owner owner, TraceQuery query, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
-        var traces = Filter(context.Traces.Where(trace => trace.OwnerId == owner.Id), query)
-            .OrderByDescending(trace => trace.StartedAt).ThenByDescending(trace => trace.Id)
-            .Take(query.Limit + 1);
+        var traces = Filter(context.Traces.Where(trace => trace.OwnerId == owner.Id && trace.DeletedAt == null), query)
+            .Of(query.AgentId).StartedBetween(query.StartedAfter, query.StartedBefore)
+            .Page(query.After, query.Limit);
         var rows = await Summaries(context, traces)
             .OrderByDescending(row => row.Trace.StartedAt).ThenByDescending(row => row.Trace.Id)
             .ToListAsync(cancellationToken);
@@ -46,7 +47,6 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
     // What a running trace has so far is counted; an ended one knows.
     private static IQueryable<SummaryRow> Summaries(AgntzDbContext context, IQueryable<TraceRow> traces) =>
         from trace in traces
-        where trace.DeletedAt == null
         join active in context.ActiveRuns
             on new { trace.OwnerId, trace.Id } equals new { active.OwnerId, active.Id } into actives
         from active in actives.DefaultIfEmpty()
@@ -62,35 +62,13 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
 
     private static IQueryable<TraceRow> Filter(IQueryable<TraceRow> traces, TraceQuery query)
     {
-        traces = traces.Where(trace => trace.DeletedAt == null);
-        if (query.AgentId is { } agentId)
+        if (query.Status is not { } status)
         {
-            traces = traces.Where(trace => trace.AgentId == agentId);
+            return traces;
         }
 
-        if (query.Status is { } status)
-        {
-            var name = status is SpanStatus.Running ? null : status.ToName();
-            traces = traces.Where(trace => trace.Status == name);
-        }
-
-        if (query.StartedAfter is { } earliest)
-        {
-            traces = traces.Where(trace => trace.StartedAt >= earliest);
-        }
-
-        if (query.StartedBefore is { } latest)
-        {
-            traces = traces.Where(trace => trace.StartedAt <= latest);
-        }
-
-        if (query.After is { } after)
-        {
-            traces = traces.Where(trace => trace.StartedAt <= after.StartedAt
-                && (trace.StartedAt < after.StartedAt || trace.Id < after.Id));
-        }
-
-        return traces;
+        var name = status is SpanStatus.Running ? null : status.ToName();
+        return traces.Where(trace => trace.Status == name);
     }
 
     private static Span ToSpan(SpanRow row) => new()

@@ -10,7 +10,8 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <inheritdoc/>
 internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
 {
-    // Owners are found by jumping from one to the next in the queue's index, so the length of a queue costs nothing.
+    // Owners are found by jumping from one to the next in the queue's index, so the length of a queue costs nothing; the
+    // whole order of that index is named, so that no other one will do.
     // The claim holds on to the worker's own row: whoever declares the worker dead waits for it, or comes first.
     private const string Claim =
         """
@@ -19,11 +20,11 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         ), waiting AS (
             (SELECT owner_id FROM active_runs
              WHERE worker_id IS NULL AND ready AND owner_id > $4
-             ORDER BY owner_id LIMIT 1)
+             ORDER BY owner_id, started_at, id LIMIT 1)
             UNION ALL
             SELECT (SELECT a.owner_id FROM active_runs a
                     WHERE a.worker_id IS NULL AND a.ready AND a.owner_id > w.owner_id
-                    ORDER BY a.owner_id LIMIT 1)
+                    ORDER BY a.owner_id, a.started_at, a.id LIMIT 1)
             FROM waiting w WHERE w.owner_id IS NOT NULL
         ), picked AS MATERIALIZED (
             SELECT c.owner_id, c.id

@@ -14,7 +14,7 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
     private const string NextOwner =
         """
         SELECT owner_id FROM active_runs WHERE worker_id IS NULL AND ready AND owner_id > $0
-        ORDER BY owner_id LIMIT 1
+        ORDER BY owner_id, started_at, id LIMIT 1
         """;
 
     private const string Oldest =

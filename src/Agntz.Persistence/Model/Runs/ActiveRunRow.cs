@@ -1,7 +1,7 @@
 namespace Agntz.Persistence.Model.Runs;
 
 /// <summary>An unfinished run: the queue's entry, the lease's token and the log's counters.</summary>
-internal sealed class ActiveRunRow
+internal sealed class ActiveRunRow : IListedRow
 {
     /// <summary>Whose it is.</summary>
     public long OwnerId { get; set; }

@@ -18,8 +18,9 @@ internal sealed class ActiveRunRowConfiguration : IEntityTypeConfiguration<Activ
         builder.Property(row => row.AgentId).HasMaxLength(Lengths.Name);
         builder.Property(row => row.CancelMode).HasMaxLength(Lengths.Word);
         builder.Property(row => row.Retention).HasMaxLength(Lengths.Word);
-        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id });
-        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id })
+        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }, "list")
+            .HasDatabaseName("ix_active_runs_list").HasFilter("NOT delete_on_end");
+        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }, "queue")
             .HasDatabaseName("ix_active_runs_queue").HasFilter("worker_id IS NULL AND ready");
         builder.HasIndex(row => row.WorkerId).HasFilter("worker_id IS NOT NULL");
     }

@@ -1,7 +1,7 @@
 namespace Agntz.Persistence.Model.Runs;
 
 /// <summary>The record of a run; what lists read.</summary>
-internal sealed class RunRow
+internal sealed class RunRow : IListedRow
 {
     /// <summary>Whose it is.</summary>
     public long OwnerId { get; set; }

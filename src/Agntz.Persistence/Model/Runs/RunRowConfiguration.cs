@@ -22,8 +22,8 @@ internal sealed class RunRowConfiguration : IEntityTypeConfiguration<RunRow>
         builder.Property(row => row.Retention).HasMaxLength(Lengths.Word);
         builder.Property(row => row.Status).HasMaxLength(Lengths.Word);
         builder.Property(row => row.ErrorCode).HasMaxLength(Lengths.Word);
-        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id });
-        builder.HasIndex(row => new { row.OwnerId, row.AgentId, row.StartedAt, row.Id });
-        builder.HasIndex(row => new { row.OwnerId, row.Status, row.StartedAt, row.Id });
+        builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
+        builder.HasIndex(row => new { row.OwnerId, row.AgentId, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
+        builder.HasIndex(row => new { row.OwnerId, row.Status, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
     }
 }

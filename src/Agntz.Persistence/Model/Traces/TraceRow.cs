@@ -1,7 +1,7 @@
 namespace Agntz.Persistence.Model.Traces;
 
 /// <summary>The summary of a trace.</summary>
-internal sealed class TraceRow
+internal sealed class TraceRow : IListedRow
 {
     /// <summary>Whose it is.</summary>
     public long OwnerId { get; set; }

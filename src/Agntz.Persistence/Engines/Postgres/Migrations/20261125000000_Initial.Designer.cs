@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Agntz.Persistence.Engines.Postgres.Migrations
 {
     [DbContext(typeof(PostgresAgntzDbContext))]
-    [Migration("20261124113722_Initial")]
+    [Migration("20261125000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -322,7 +322,11 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasDatabaseName("ix_active_runs_worker_id")
                         .HasFilter("worker_id IS NOT NULL");
 
-                    b.HasIndex("OwnerId", "StartedAt", "Id")
+                    b.HasIndex(new[] { "OwnerId", "StartedAt", "Id" }, "list")
+                        .HasDatabaseName("ix_active_runs_list")
+                        .HasFilter("NOT delete_on_end");
+
+                    b.HasIndex(new[] { "OwnerId", "StartedAt", "Id" }, "queue")
                         .HasDatabaseName("ix_active_runs_queue")
                         .HasFilter("worker_id IS NULL AND ready");
 
@@ -541,13 +545,16 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasName("pk_runs");
 
                     b.HasIndex("OwnerId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_runs_owner_id_started_at_id");
+                        .HasDatabaseName("ix_runs_owner_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "AgentId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_runs_owner_id_agent_id_started_at_id");
+                        .HasDatabaseName("ix_runs_owner_id_agent_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "Status", "StartedAt", "Id")
-                        .HasDatabaseName("ix_runs_owner_id_status_started_at_id");
+                        .HasDatabaseName("ix_runs_owner_id_status_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("runs", null, t =>
                         {
@@ -855,13 +862,16 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasName("pk_traces");
 
                     b.HasIndex("OwnerId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_traces_owner_id_started_at_id");
+                        .HasDatabaseName("ix_traces_owner_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "AgentId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_traces_owner_id_agent_id_started_at_id");
+                        .HasDatabaseName("ix_traces_owner_id_agent_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "Status", "StartedAt", "Id")
-                        .HasDatabaseName("ix_traces_owner_id_status_started_at_id");
+                        .HasDatabaseName("ix_traces_owner_id_status_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("traces", null, t =>
                         {

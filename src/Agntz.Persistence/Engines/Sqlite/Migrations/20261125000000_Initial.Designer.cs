@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Agntz.Persistence.Engines.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAgntzDbContext))]
-    [Migration("20261124113723_Initial")]
+    [Migration("20261125000000_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -315,7 +315,11 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasDatabaseName("ix_active_runs_worker_id")
                         .HasFilter("worker_id IS NOT NULL");
 
-                    b.HasIndex("OwnerId", "StartedAt", "Id")
+                    b.HasIndex(new[] { "OwnerId", "StartedAt", "Id" }, "list")
+                        .HasDatabaseName("ix_active_runs_list")
+                        .HasFilter("NOT delete_on_end");
+
+                    b.HasIndex(new[] { "OwnerId", "StartedAt", "Id" }, "queue")
                         .HasDatabaseName("ix_active_runs_queue")
                         .HasFilter("worker_id IS NULL AND ready");
 
@@ -532,13 +536,16 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasName("pk_runs");
 
                     b.HasIndex("OwnerId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_runs_owner_id_started_at_id");
+                        .HasDatabaseName("ix_runs_owner_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "AgentId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_runs_owner_id_agent_id_started_at_id");
+                        .HasDatabaseName("ix_runs_owner_id_agent_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "Status", "StartedAt", "Id")
-                        .HasDatabaseName("ix_runs_owner_id_status_started_at_id");
+                        .HasDatabaseName("ix_runs_owner_id_status_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("runs", null, t =>
                         {
@@ -844,13 +851,16 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasName("pk_traces");
 
                     b.HasIndex("OwnerId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_traces_owner_id_started_at_id");
+                        .HasDatabaseName("ix_traces_owner_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "AgentId", "StartedAt", "Id")
-                        .HasDatabaseName("ix_traces_owner_id_agent_id_started_at_id");
+                        .HasDatabaseName("ix_traces_owner_id_agent_id_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "Status", "StartedAt", "Id")
-                        .HasDatabaseName("ix_traces_owner_id_status_started_at_id");
+                        .HasDatabaseName("ix_traces_owner_id_status_started_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("traces", null, t =>
                         {

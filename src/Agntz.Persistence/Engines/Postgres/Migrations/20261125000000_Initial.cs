@@ -399,6 +399,12 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "ix_active_runs_list",
+                table: "active_runs",
+                columns: new[] { "owner_id", "started_at", "id" },
+                filter: "NOT delete_on_end");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_active_runs_queue",
                 table: "active_runs",
                 columns: new[] { "owner_id", "started_at", "id" },
@@ -445,17 +451,20 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_runs_owner_id_agent_id_started_at_id",
                 table: "runs",
-                columns: new[] { "owner_id", "agent_id", "started_at", "id" });
+                columns: new[] { "owner_id", "agent_id", "started_at", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_owner_id_started_at_id",
                 table: "runs",
-                columns: new[] { "owner_id", "started_at", "id" });
+                columns: new[] { "owner_id", "started_at", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_runs_owner_id_status_started_at_id",
                 table: "runs",
-                columns: new[] { "owner_id", "status", "started_at", "id" });
+                columns: new[] { "owner_id", "status", "started_at", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_owner_id_name",
@@ -472,17 +481,20 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_traces_owner_id_agent_id_started_at_id",
                 table: "traces",
-                columns: new[] { "owner_id", "agent_id", "started_at", "id" });
+                columns: new[] { "owner_id", "agent_id", "started_at", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_traces_owner_id_started_at_id",
                 table: "traces",
-                columns: new[] { "owner_id", "started_at", "id" });
+                columns: new[] { "owner_id", "started_at", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_traces_owner_id_status_started_at_id",
                 table: "traces",
-                columns: new[] { "owner_id", "status", "started_at", "id" });
+                columns: new[] { "owner_id", "status", "started_at", "id" },
+                filter: "deleted_at IS NULL");
         }
 
         /// <inheritdoc />
