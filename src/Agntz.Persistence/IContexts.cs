@@ -3,7 +3,10 @@ namespace Agntz.Persistence;
 /// <summary>The ways to the tables beside the writer's.</summary>
 internal interface IContexts
 {
-    /// <summary>A context to read with; its caller disposes it. Nothing is tracked.</summary>
+    /// <summary>
+    /// A context to read with; its caller disposes it, and it is used again. Nothing is tracked, and nothing of a
+    /// caller is in it.
+    /// </summary>
     AgntzDbContext CreateReading();
 
     /// <summary>

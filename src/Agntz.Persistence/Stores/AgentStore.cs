@@ -20,6 +20,15 @@ internal sealed class AgentStore(IContexts contexts, TimeProvider clock) : IAgen
         SourcePath = row.SourcePath,
     };
 
+    // Asked for every run: compiled once, so that the query's text is not made again each time.
+    private readonly Func<AgntzDbContext, long, string, CancellationToken, Task<DateTimeOffset?>> _findActive =
+        EF.CompileAsyncQuery((AgntzDbContext context, long ownerId, string agentId, CancellationToken _) =>
+            context.AgentVersions
+                .Where(row => row.OwnerId == ownerId && row.AgentId == agentId && row.ActivatedAt != null)
+                .OrderByDescending(row => row.ActivatedAt).ThenByDescending(row => row.CreatedAt)
+                .Select(row => (DateTimeOffset?)row.CreatedAt)
+                .FirstOrDefault());
+
     public async Task<IReadOnlyList<AgentVersion>> ListAsync(Owner owner, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
@@ -38,11 +47,7 @@ internal sealed class AgentStore(IContexts contexts, TimeProvider clock) : IAgen
         Owner owner, string agentId, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
-        return await context.AgentVersions
-            .Where(row => row.OwnerId == owner.Id && row.AgentId == agentId && row.ActivatedAt != null)
-            .OrderByDescending(row => row.ActivatedAt).ThenByDescending(row => row.CreatedAt)
-            .Select(row => (DateTimeOffset?)row.CreatedAt)
-            .FirstOrDefaultAsync(cancellationToken);
+        return await _findActive(context, owner.Id, agentId, cancellationToken);
     }
 
     public async Task<AgentVersion?> FindAsync(

@@ -1,5 +1,6 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure;
 
@@ -15,12 +16,12 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
     private static readonly TimeSpan LongestReadPause = TimeSpan.FromMilliseconds(200);
 
     // A read that meets a broken connection, as all in the pool are after a restart of the database, is repeated.
-    private readonly DbContextOptions<PostgresAgntzDbContext> _reading =
-        Configure(sources, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null));
+    private readonly PooledDbContextFactory<PostgresAgntzDbContext> _reading = new(
+        Configure(sources, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null)));
 
     private readonly DbContextOptions<PostgresAgntzDbContext> _writing = Configure(sources, _ => { });
 
-    public AgntzDbContext CreateReading() => new PostgresAgntzDbContext(_reading);
+    public AgntzDbContext CreateReading() => _reading.CreateDbContext();
 
     public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {

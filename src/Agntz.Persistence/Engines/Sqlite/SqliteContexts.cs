@@ -1,14 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
 /// <summary>Contexts on SQLite: many readers, and writes in turn with the writer on its connection.</summary>
 internal sealed class SqliteContexts(SqliteFile file, SqliteWriteGate gate) : IContexts
 {
-    private readonly DbContextOptions<SqliteAgntzDbContext> _reading =
-        Configure(new DbContextOptionsBuilder<SqliteAgntzDbContext>().UseSqlite(file.ConnectionString));
+    private readonly PooledDbContextFactory<SqliteAgntzDbContext> _reading = new(
+        Configure(new DbContextOptionsBuilder<SqliteAgntzDbContext>().UseSqlite(file.ConnectionString)));
 
-    public AgntzDbContext CreateReading() => new SqliteAgntzDbContext(_reading);
+    public AgntzDbContext CreateReading() => _reading.CreateDbContext();
 
     public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
