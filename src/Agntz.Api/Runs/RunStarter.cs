@@ -65,21 +65,46 @@ internal sealed class RunStarter(
     {
         var slot = dispatcher.TryReserve(run.Owner);
         var creation = await writer.CreateAsync(run with { ClaimFor = slot?.WorkerId }, Patience);
+        if (creation is RunCreation.TimedOut { Later: { } later })
+        {
+            _ = StartLaterAsync(later, run.StartedAt, agent, input, slot);
+            throw Refuse(run, creation);
+        }
+
         if (creation is not RunCreation.Created created)
         {
             slot?.Dispose();
             throw Refuse(run, creation);
         }
 
-        dispatcher.Start(slot, created.Hold is { } hold
-            ? new RunAssignment { Hold = hold, Agent = agent, Input = input, StartedAt = run.StartedAt }
-            : null);
+        Start(created, run.StartedAt, agent, input, slot);
         return Describe(run, created.Hold is null ? RunStatus.Pending : RunStatus.Running);
     }
 
+    // The caller has gone, but the run may have been created with our claim: nobody else would ever execute it.
+    private async Task StartLaterAsync(
+        Task<RunCreation> later, DateTimeOffset startedAt, AgentManifest agent, JsonElement? input, WorkerSlot? slot)
+    {
+        if (await later is RunCreation.Created created)
+        {
+            Start(created, startedAt, agent, input, slot);
+        }
+        else
+        {
+            slot?.Dispose();
+        }
+    }
+
+    private void Start(
+        RunCreation.Created created, DateTimeOffset startedAt, AgentManifest agent, JsonElement? input,
+        WorkerSlot? slot) =>
+        dispatcher.Start(slot, created.Hold is { } hold
+            ? new RunAssignment { Hold = hold, Agent = agent, Input = input, StartedAt = startedAt }
+            : null);
+
     private static RefusedException Refuse(NewRun run, RunCreation creation) => new(creation switch
     {
-        RunCreation.TimedOut { MayExist: true } => Busy(
+        RunCreation.TimedOut { Later: not null } => Busy(
             "The database took too long to confirm this run. It may come to be: look it up by its id.")
             with
         { RunId = run.Id.ToString() },

@@ -15,6 +15,9 @@ public abstract record RunCreation
     public sealed record Rejected : RunCreation;
 
     /// <summary>The commit took longer than the caller waits.</summary>
-    /// <param name="MayExist">True when its flush had begun: the run may come to be.</param>
-    public sealed record TimedOut(bool MayExist) : RunCreation;
+    /// <param name="Later">
+    /// What still becomes of it, as its flush had begun: the run may come to be, and then whoever asked for it to be
+    /// claimed has to execute it. Null when it never will.
+    /// </param>
+    public sealed record TimedOut(Task<RunCreation>? Later) : RunCreation;
 }

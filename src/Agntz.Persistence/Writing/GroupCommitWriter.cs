@@ -51,7 +51,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         }
         catch (TimeoutException)
         {
-            return new RunCreation.TimedOut(MayExist: !_buffer.TryWithdraw(entry));
+            return new RunCreation.TimedOut(_buffer.TryWithdraw(entry) ? null : entry.Settled);
         }
     }
 

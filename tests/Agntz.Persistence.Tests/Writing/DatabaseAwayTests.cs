@@ -40,7 +40,7 @@ public sealed class DatabaseAwayTests
         var end = await store.CompleteAsync(hold);
         var trace = await store.Get<ITraceReader>().FindAsync(owner, hold.Id, null, Token);
         Assert.Equal(0, finishedMeanwhile);
-        Assert.False(Assert.IsType<RunCreation.TimedOut>(creation).MayExist);
+        Assert.Null(Assert.IsType<RunCreation.TimedOut>(creation).Later);
         Assert.All(outcomes.Append(end), outcome => Assert.Equal(CommitOutcome.Committed, outcome));
         Assert.Equal(
             Enumerable.Range(0, Writes).Select(number => $"span {number}"),

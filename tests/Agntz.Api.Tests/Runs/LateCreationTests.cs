@@ -1,0 +1,52 @@
+using System.Net;
+using Agntz.Domain.Runs;
+using Agntz.Persistence;
+using Agntz.Testing.Http;
+using Npgsql;
+
+namespace Agntz.Api.Tests.Runs;
+
+/// <summary>A creation whose commit takes longer than its caller waits.</summary>
+public sealed class LateCreationTests
+{
+    private const string Hello =
+        """
+        id: hello
+        kind: llm
+        model: {provider: demo, name: demo-1}
+        instruction: Be brief.
+
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task CreateRun_CommittedAfterItsCallerGaveUp_IsExecutedAllTheSame()
+    {
+        await using var server = await AgntzApplication.StartAsync(StorageProvider.Postgres);
+        await server.Api.ImportAsync(Hello);
+        (await server.Api.RunAsync("hello", "warm up")).Expect(HttpStatusCode.OK);
+        await using var database = NpgsqlDataSource.Create(server.Location.ConnectionString!);
+        string run;
+        Task ended;
+        await using (var connection = await database.OpenConnectionAsync(Token))
+        await using (var transaction = await connection.BeginTransactionAsync(Token))
+        {
+            await using var command = new NpgsqlCommand("LOCK TABLE runs IN SHARE MODE", connection, transaction);
+            await command.ExecuteNonQueryAsync(Token);
+
+            var reply = await server.Api.PostAsync("/runs", new { agentId = "hello", input = "Tea" });
+
+            run = reply.ExpectProblem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").GetProperty("runId").GetString()!;
+            Assert.True(reply.Headers.ContainsKey("Retry-After"));
+            Assert.True(RunId.TryParse(run, out var id));
+            ended = server.Get<RunSignals>().Ended(id);
+            await transaction.RollbackAsync(Token);
+        }
+
+        await ended.WaitAsync(Patience, Token);
+        Assert.Equal("completed", (await server.Api.GetJsonAsync($"/runs/{run}")).GetProperty("status").GetString());
+    }
+}
