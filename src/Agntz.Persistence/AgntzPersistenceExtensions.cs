@@ -6,6 +6,7 @@ using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Engines.Postgres;
 using Agntz.Persistence.Engines.Sqlite;
+using Agntz.Persistence.Locking;
 using Agntz.Persistence.Queries;
 using Agntz.Persistence.Stores;
 using Agntz.Persistence.Writing;
@@ -56,6 +57,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IContexts, PostgresContexts>()
         .AddSingleton<IMigration, PostgresMigration>()
         .AddSingleton<IFlushEngine, PostgresFlushEngine>()
+        .AddSingleton<IRunLocks, PostgresRunLocks>()
         .AddSingleton<IRunQueue, PostgresRunQueue>()
         .AddSingleton<IWorkerLeases, PostgresWorkerLeases>();
 
@@ -66,6 +68,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IContexts, SqliteContexts>()
         .AddSingleton<IMigration, SqliteMigration>()
         .AddSingleton<IFlushEngine, SqliteFlushEngine>()
+        .AddSingleton<IRunLocks, SqliteRunLocks>()
         .AddSingleton<IRunQueue, SqliteRunQueue>()
         .AddSingleton<IWorkerLeases, SqliteWorkerLeases>();
 
@@ -74,6 +77,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IRunReader, RunReader>()
+        .AddSingleton<IRunCanceller, RunCanceller>()
         .AddSingleton<IJournalReader, JournalReader>()
         .AddSingleton<ITraceReader, TraceReader>();
 

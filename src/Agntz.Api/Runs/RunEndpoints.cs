@@ -30,6 +30,9 @@ internal static class RunEndpoints
         group.MapGet("/runs/{id}", GetAsync)
             .ProducesProblem(404)
             .WithSummary("Shows a run with its input and result.");
+        group.MapPost("/runs/{id}/cancel", CancelAsync)
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503)
+            .WithSummary("Cancels a run; mode=abort breaks off its calls in flight as well.");
         return group;
     }
 
@@ -77,6 +80,20 @@ internal static class RunEndpoints
         RunId.TryParse(id, out var runId) && await runs.FindAsync(owner.Value, runId, cancellationToken) is { } run
             ? TypedResults.Ok(RunResponse.From(run))
             : ProblemResult.NotFound("Run not found");
+
+    private static async Task<Results<Ok<RunResponse>, ProblemResult>> CancelAsync(
+        string id, string? mode, CurrentOwner owner, RunCancelling cancelling, CancellationToken cancellationToken)
+    {
+        if (!CancelModeNames.TryParse(mode ?? CancelMode.Finish.ToName(), out var wanted))
+        {
+            return ProblemResult.BadRequest($"mode must be 'finish' or 'abort', found '{mode}'.");
+        }
+
+        return RunId.TryParse(id, out var runId)
+            && await cancelling.CancelAsync(owner.Value, runId, wanted, cancellationToken) is { } run
+                ? TypedResults.Ok(RunResponse.From(run))
+                : ProblemResult.NotFound("Run not found");
+    }
 
     private static Problem Describe(Run run)
     {

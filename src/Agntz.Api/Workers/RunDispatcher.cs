@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace Agntz.Api.Workers;
 /// queue is asked when something was put into it or a slot came free, and once a second for what others put there.
 /// </summary>
 internal sealed partial class RunDispatcher(
-    IRunQueue queue, ClaimedRuns claimed, RunExecutor executor, WorkerSlots slots, WorkerIdentity identity,
+    IRunQueue queue, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots, WorkerIdentity identity,
     IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
@@ -130,34 +131,34 @@ internal sealed partial class RunDispatcher(
         SatisfiedOwners = slots.Satisfied,
     };
 
-    private async Task ExecuteAsync(ClaimedRun run, WorkerSlot slot)
-    {
-        await Task.Yield();
-        if (await claimed.OpenAsync(run, _abandon.Token) is { } assignment)
+    private Task ExecuteAsync(ClaimedRun run, WorkerSlot slot) =>
+        HoldAsync(run.Hold, slot, async () =>
         {
-            await ExecuteAsync(assignment, slot);
-        }
-        else
-        {
-            slot.Dispose();
-        }
-    }
+            if (await claimed.OpenAsync(run, _abandon.Token) is { } assignment)
+            {
+                await executor.ExecuteAsync(assignment, _abandon.Token);
+            }
+        });
 
-    private async Task ExecuteAsync(RunAssignment assignment, WorkerSlot slot)
+    private Task ExecuteAsync(RunAssignment assignment, WorkerSlot slot) =>
+        HoldAsync(assignment.Hold, slot, () => executor.ExecuteAsync(assignment, _abandon.Token));
+
+    private async Task HoldAsync(RunHold hold, WorkerSlot slot, Func<Task> execute)
     {
+        held.Add(hold);
         await Task.Yield();
         try
         {
-            await executor.ExecuteAsync(assignment, _abandon.Token);
+            await execute();
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {
-            LogAbandoned(assignment.Hold.Id);
+            LogAbandoned(hold.Id);
         }
         finally
         {
+            held.Remove(hold);
             slot.Dispose();
-            assignment.Hold.Dispose();
         }
     }
 

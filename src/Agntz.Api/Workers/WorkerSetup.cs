@@ -20,9 +20,11 @@ internal static class WorkerSetup
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()
             .AddSingleton<WorkerSlots>()
+            .AddSingleton<HeldRuns>()
             .AddSingleton<ClaimedRuns>()
             .AddSingleton<RunDispatcher>()
             .AddSingleton<RunStarter>()
+            .AddSingleton<RunCancelling>()
             .AddSingleton<RunFollower>();
 
         // Read as text: a value that is neither is reported with all else that is wrong, when the host starts.

@@ -63,7 +63,9 @@ internal sealed class AgentExecution
     {
         switch (exception)
         {
-            case ExecutionStoppedException { Reason: StopReason.Dropped } or OperationCanceledException:
+            // What is open when a run ends cancelled is closed by its ending, which knows what has begun at all.
+            case ExecutionStoppedException { Reason: StopReason.Dropped or StopReason.Cancelled }
+                or OperationCanceledException:
                 break;
             case ExecutionStoppedException stopped:
                 _run.Spans.Cancel(span, stopped.Message);

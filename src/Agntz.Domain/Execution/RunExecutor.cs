@@ -38,6 +38,7 @@ public sealed partial class RunExecutor(
             Outcome = outcome,
             EndedAt = clock.GetInstant().NotBefore(assignment.StartedAt),
             RootAttributes = RootAttributes(run.Usage),
+            LeavesSpansOpen = outcome is RunOutcome.Cancelled,
         });
         LogEnded(hold.Id, committed);
     }

@@ -7,7 +7,7 @@ public enum CommitOutcome
     Committed,
 
     /// <summary>
-    /// The run's cancellation was accepted before: starts of effects were left out, an ending became the cancelled
+    /// The run's cancellation was accepted before: starts of spans were left out, an ending became the cancelled
     /// one, the rest is durable.
     /// </summary>
     Cancelled,

@@ -9,11 +9,9 @@ public abstract record RunChange
     {
     }
 
-    /// <summary>A span began.</summary>
+    /// <summary>A span began. It is left out when the run's cancellation was accepted before this commits.</summary>
     /// <param name="Span">The span.</param>
-    /// <param name="IsEffect">
-    /// True for a model or tool call: it is left out when the run's cancellation was accepted before this commits.
-    /// </param>
+    /// <param name="IsEffect">True for a model or tool call.</param>
     public sealed record SpanStarted(SpanStart Span, bool IsEffect) : RunChange;
 
     /// <summary>A span ended.</summary>

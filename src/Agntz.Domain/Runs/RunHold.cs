@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Traces;
 
@@ -12,9 +13,13 @@ namespace Agntz.Domain.Runs;
 /// <param name="workerId">The incarnation that holds it.</param>
 /// <param name="epoch">The fencing token of this claim.</param>
 /// <param name="rootSpan">The root of the run's trace.</param>
-public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, SpanId rootSpan) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "Nothing here has a timer or is linked, so there is nothing to "
+    + "dispose; and whoever fires a token late must do no harm.")]
+public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, SpanId rootSpan)
 {
     private readonly CancellationTokenSource _dropped = new();
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _aborted = new();
 
     /// <summary>Whose run it is.</summary>
     public Owner Owner { get; } = owner;
@@ -37,9 +42,31 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
     /// <summary>Whether the run is no longer ours.</summary>
     public bool IsDropped => _dropped.IsCancellationRequested;
 
+    /// <summary>
+    /// The spans whose start was left out because the run had been cancelled: their ends are left out as well. For the
+    /// writer alone.
+    /// </summary>
+    public ISet<SpanId> LeftOut { get; } = new HashSet<SpanId>();
+
+    /// <summary>Fires when the run's cancellation was accepted, in whichever mode: nothing further is to start.</summary>
+    public CancellationToken Cancelled => _cancelled.Token;
+
+    /// <summary>Fires when the run was cancelled so that calls in flight are broken off as well.</summary>
+    public CancellationToken Aborted => _aborted.Token;
+
     /// <summary>Notes that the run is no longer ours. Idempotent; safe for concurrent callers.</summary>
     public void Drop() => _dropped.Cancel();
 
-    /// <inheritdoc/>
-    public void Dispose() => _dropped.Dispose();
+    /// <summary>
+    /// Tells whoever executes the run that its cancellation was accepted. A hint: what may start and how the run ends
+    /// is decided by the database. Idempotent; safe for concurrent callers.
+    /// </summary>
+    public void Cancel(CancelMode mode)
+    {
+        _cancelled.Cancel();
+        if (mode is CancelMode.Abort)
+        {
+            _aborted.Cancel();
+        }
+    }
 }

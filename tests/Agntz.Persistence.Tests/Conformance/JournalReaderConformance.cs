@@ -11,7 +11,7 @@ public abstract class JournalReaderConformance(StorageProvider provider) : Store
     [Fact]
     public async Task Read_FinishedEffects_GivesTheirOutputsByPath()
     {
-        using var hold = await Store.BeginAsync(Owner);
+        var hold = await Store.BeginAsync(Owner);
         await Store.WriteAsync(hold, new RunChange.EffectFinished("0/t0", """{"text":"a"}"""));
         await Store.WriteAsync(hold, new RunChange.EffectFinished("1/t0", "[1,2]"));
 
@@ -28,7 +28,7 @@ public abstract class JournalReaderConformance(StorageProvider provider) : Store
     [Fact]
     public async Task Read_EndedRun_IsEmpty()
     {
-        using var hold = await Store.BeginAsync(Owner);
+        var hold = await Store.BeginAsync(Owner);
         await Store.WriteAsync(hold, new RunChange.EffectFinished("t0", "1"));
         await Store.CompleteAsync(hold);
 
@@ -38,7 +38,7 @@ public abstract class JournalReaderConformance(StorageProvider provider) : Store
     [Fact]
     public async Task Read_RunOfAnotherOwner_IsEmpty()
     {
-        using var hold = await Store.BeginAsync(Owner);
+        var hold = await Store.BeginAsync(Owner);
         await Store.WriteAsync(hold, new RunChange.EffectFinished("t0", "1"));
 
         Assert.Equal(0, (await Journals.ReadAsync(await Store.NewOwnerAsync(), hold.Id, Token)).Count);

@@ -88,5 +88,5 @@ public sealed class TestExecution : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Hold.Dispose();
+    public void Dispose() => Hold.Drop();
 }

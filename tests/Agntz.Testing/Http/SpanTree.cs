@@ -28,6 +28,14 @@ public static class SpanTree
         }
     }
 
+    /// <summary>Every span as <c>kind name status</c>, in the order of the trace.</summary>
+    public static IReadOnlyList<string> Lines(JsonElement trace) =>
+    [
+        .. trace.GetProperty("spans").EnumerateArray().Select(span =>
+            $"{span.GetProperty("kind").GetString()} {span.GetProperty("name").GetString()} "
+            + span.GetProperty("status").GetString()),
+    ];
+
     private static string? Parent(JsonElement span) =>
         span.TryGetProperty("parentId", out var parent) ? parent.GetString() : null;
 }

@@ -12,9 +12,13 @@ namespace Agntz.Testing.OpenAi;
 /// </summary>
 public sealed class FakeOpenAi : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<FakeAnswer> _answers = new();
     private readonly ConcurrentQueue<FakeRequest> _requests = new();
+
+    private readonly SemaphoreSlim _received = new(0);
 
     private FakeOpenAi(WebApplication app) => _app = app;
 
@@ -41,17 +45,35 @@ public sealed class FakeOpenAi : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Waits until so many more requests have come in.</summary>
+    public async Task ReceivedAsync(int count)
+    {
+        for (var received = 0; received < count; received++)
+        {
+            if (!await _received.WaitAsync(Patience))
+            {
+                throw new TimeoutException($"{received} of {count} expected requests came in within {Patience}.");
+            }
+        }
+    }
+
     /// <summary>Adds an answer.</summary>
     public void Enqueue(FakeAnswer answer) => _answers.Enqueue(answer);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _received.Dispose();
+    }
 
     private async Task AnswerAsync(HttpContext http)
     {
         using var body = await JsonDocument.ParseAsync(http.Request.Body);
         _requests.Enqueue(new FakeRequest(http.Request.Headers.Authorization, body.RootElement.Clone()));
-        await AnswerAsync(http, _answers.TryDequeue(out var answer) ? answer : new FakeAnswer.Text("Hello", " there."));
+        var next = _answers.TryDequeue(out var answer) ? answer : new FakeAnswer.Text("Hello", " there.");
+        _received.Release();
+        await AnswerAsync(http, next);
     }
 
     private static async Task AnswerAsync(HttpContext http, FakeAnswer answer)

@@ -30,11 +30,11 @@ internal sealed class EffectRunner(RunContext run)
             var span = await StartAsync(effect, at, path, tries);
             try
             {
-                var output = await effect.ActAsync(span, cancellationToken);
+                var output = await ActAsync(effect, span, cancellationToken);
                 Finish(effect, span, path, output);
                 return output;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not (OperationCanceledException or ExecutionStoppedException))
             {
                 if (effect.Explain(failure, tries) is not { } meaning)
                 {
@@ -43,7 +43,7 @@ internal sealed class EffectRunner(RunContext run)
                 }
 
                 run.Spans.Fail(span, meaning.Message);
-                await WaitAsync(meaning, cancellationToken);
+                await WaitAsync(meaning, at.Scope, cancellationToken);
             }
         }
     }
@@ -68,6 +68,22 @@ internal sealed class EffectRunner(RunContext run)
         return span;
     }
 
+    private async Task<TOutput> ActAsync<TOutput>(
+        Effect<TOutput> effect, OpenSpan span, CancellationToken cancellationToken)
+    {
+        using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Hold.Aborted);
+        try
+        {
+            return await effect.ActAsync(span, breakOff.Token);
+        }
+        catch (OperationCanceledException)
+            when (run.Hold.Aborted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            run.Spans.Cancel(span, RunEnd.CancelledByUser);
+            throw new ExecutionStoppedException(StopReason.Cancelled);
+        }
+    }
+
     private void Finish<TOutput>(Effect<TOutput> effect, OpenSpan span, StepPath path, TOutput output)
     {
         run.Spans.Finish(
@@ -75,7 +91,7 @@ internal sealed class EffectRunner(RunContext run)
         run.Recorder.Record(new RunChange.EffectFinished(path.Value, effect.ToJournal(output)));
     }
 
-    private async Task WaitAsync(EffectFailure failure, CancellationToken cancellationToken)
+    private async Task WaitAsync(EffectFailure failure, BranchScope scope, CancellationToken cancellationToken)
     {
         if (failure.Wait is not { } wait)
         {
@@ -83,6 +99,16 @@ internal sealed class EffectRunner(RunContext run)
         }
 
         run.Recorder.Post();
-        await Task.Delay(wait, run.Clock, cancellationToken);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, run.Hold.Cancelled, scope.Stopped);
+        try
+        {
+            await Task.Delay(wait, run.Clock, stopping.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new ExecutionStoppedException(
+                run.Hold.Cancelled.IsCancellationRequested ? StopReason.Cancelled : StopReason.SiblingFailed);
+        }
     }
 }

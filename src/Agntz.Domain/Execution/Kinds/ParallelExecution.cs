@@ -15,7 +15,7 @@ internal sealed class ParallelExecution(RunContext run, AgentExecution agents)
         ParallelManifest agent, JsonElement? input, AgentState state, Invocation at,
         CancellationToken cancellationToken)
     {
-        var scope = new BranchScope(at.Scope);
+        using var scope = new BranchScope(at.Scope);
         var running = agent.Steps.Count;
         var outputs = new JsonElement[agent.Steps.Count];
         ExceptionDispatchInfo? failure = null;

@@ -26,15 +26,6 @@ internal static class FlushOpeningCommands
         FOR UPDATE OF a
         """;
 
-    private const string OpenSpans =
-        """
-        SELECT s.owner_id, s.trace_id, h.epoch, s.span_id, s.started_at
-        FROM spans s
-        JOIN unnest($1, $2, $3) AS h(owner_id, id, epoch) ON s.owner_id = h.owner_id AND s.trace_id = h.id
-        WHERE s.ended_at IS NULL
-        ORDER BY s.start_seq
-        """;
-
     private static readonly string Create =
         $"INSERT INTO runs ({string.Join(", ", RunTables.InsertRun.Values.Select(column => column.Name))}) "
         + $"SELECT * FROM unnest({string.Join(", ", RunTables.InsertRun.Values.Select((_, index) => $"${index + 1}"))}) "
@@ -51,7 +42,7 @@ internal static class FlushOpeningCommands
         Add(batch, LockWorkers, ArrayParameters.Of(NpgsqlDbType.Uuid, workers));
         Add(batch, Fence, [.. Keys(questions.Holds),
             ArrayParameters.Of(NpgsqlDbType.Uuid, Select(questions.Holds, hold => hold.WorkerId))]);
-        Add(batch, OpenSpans, Keys(questions.LeavingSpansOpen));
+        OpenSpansCommand.AddTo(batch, [.. questions.LeavingSpansOpen.Select(hold => hold.Key())]);
 
         NpgsqlParameter Gather(Column<Model.Runs.RunRow> column) => column.Gather(rows, ArrayParameters.Instance);
     }

@@ -14,13 +14,17 @@ internal static class FlushOpeningReader
             return new FlushOpening { AlreadyCommitted = true };
         }
 
+        var created = await ReadCreatedAsync(reader, cancellationToken);
+        var workers = await ReadWorkersAsync(reader, cancellationToken);
+        var fenced = await ReadFencedAsync(reader, cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         return new FlushOpening
         {
             AlreadyCommitted = false,
-            Created = await ReadCreatedAsync(reader, cancellationToken),
-            LiveWorkers = await ReadWorkersAsync(reader, cancellationToken),
-            Fenced = await ReadFencedAsync(reader, cancellationToken),
-            OpenSpans = await ReadOpenSpansAsync(reader, cancellationToken),
+            Created = created,
+            LiveWorkers = workers,
+            Fenced = fenced,
+            OpenSpans = await OpenSpansCommand.ReadAsync(reader, cancellationToken),
         };
     }
 
@@ -57,35 +61,23 @@ internal static class FlushOpeningReader
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            fenced.Add(ReadKey(reader), new FencedRun
-            {
-                EventSeq = reader.GetInt64(3),
-                SpanSeq = reader.GetInt64(4),
-                TotalTokens = reader.GetInt64(5),
-                CostUsd = reader.IsDBNull(6) ? null : reader.GetDecimal(6),
-                Losses = reader.GetInt32(7),
-                CancelRequested = reader.GetBoolean(8),
-            });
+            fenced.Add(ReadKey(reader), ReadRun(reader));
         }
 
         return fenced;
     }
 
-    private static async Task<Dictionary<RunKey, IReadOnlyList<OpenSpanRow>>> ReadOpenSpansAsync(
-        NpgsqlDataReader reader, CancellationToken cancellationToken)
+    /// <summary>Reads a locked run from columns that begin with its owner, id and epoch.</summary>
+    public static FencedRun ReadRun(NpgsqlDataReader reader) => new()
     {
-        var rows = new List<(RunKey Run, OpenSpanRow Span)>();
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((ReadKey(reader),
-                new OpenSpanRow(reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(4))));
-        }
+        EventSeq = reader.GetInt64(3),
+        SpanSeq = reader.GetInt64(4),
+        TotalTokens = reader.GetInt64(5),
+        CostUsd = reader.IsDBNull(6) ? null : reader.GetDecimal(6),
+        Losses = reader.GetInt32(7),
+        CancelRequested = reader.GetBoolean(8),
+    };
 
-        return rows.GroupBy(row => row.Run, row => row.Span)
-            .ToDictionary(run => run.Key, run => (IReadOnlyList<OpenSpanRow>)[.. run]);
-    }
-
-    private static RunKey ReadKey(NpgsqlDataReader reader) =>
+    public static RunKey ReadKey(NpgsqlDataReader reader) =>
         new(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2));
 }

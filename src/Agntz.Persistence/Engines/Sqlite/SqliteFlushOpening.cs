@@ -19,12 +19,6 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         FROM active_runs WHERE owner_id = $0 AND id = $1 AND epoch = $2 AND worker_id = $3
         """;
 
-    private const string OpenSpans =
-        """
-        SELECT span_id, started_at FROM spans
-        WHERE owner_id = $0 AND trace_id = $1 AND ended_at IS NULL ORDER BY start_seq
-        """;
-
     public FlushOpening Open(Guid process, FlushQuestions questions) =>
         connection.Command(CountFlush, questions.Number, process).ExecuteNonQuery() == 0
             ? new FlushOpening { AlreadyCommitted = true }
@@ -34,7 +28,8 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
                 Created = Create(questions.Creations),
                 LiveWorkers = FindWorkers(questions.Creations),
                 Fenced = TakeFences(questions.Holds),
-                OpenSpans = questions.LeavingSpansOpen.ToDictionary(hold => hold.Key(), FindOpenSpans),
+                OpenSpans = questions.LeavingSpansOpen.ToDictionary(
+                    hold => hold.Key(), hold => SqliteOpenSpans.Read(connection, hold.Key())),
             };
 
     private HashSet<RunId> Create(IReadOnlyList<NewRun> runs)
@@ -79,7 +74,8 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         return fenced;
     }
 
-    private static FencedRun Read(SqliteDataReader reader) => new()
+    /// <summary>Reads a run from columns that begin with its counters.</summary>
+    public static FencedRun Read(SqliteDataReader reader) => new()
     {
         EventSeq = reader.GetInt64(0),
         SpanSeq = reader.GetInt64(1),
@@ -88,17 +84,4 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         Losses = reader.GetInt32(4),
         CancelRequested = reader.GetBoolean(5),
     };
-
-    private IReadOnlyList<OpenSpanRow> FindOpenSpans(RunHold hold)
-    {
-        var spans = new List<OpenSpanRow>();
-        using var reader = connection.Command(OpenSpans, hold.Owner.Id, hold.Id.Value).ExecuteReader();
-        while (reader.Read())
-        {
-            spans.Add(new OpenSpanRow(
-                reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1))));
-        }
-
-        return spans;
-    }
 }

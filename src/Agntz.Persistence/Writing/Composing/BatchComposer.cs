@@ -54,7 +54,9 @@ internal static class BatchComposer
     {
         if (opening.Fenced.TryGetValue(hold.Key(), out var fenced))
         {
-            return new RunComposer(hold, fenced, opening, composition);
+            return new RunComposer(
+                hold.Key(), hold.RootSpan, fenced, opening.OpenSpans.GetValueOrDefault(hold.Key(), []), hold.LeftOut,
+                composition);
         }
 
         composition.Lost.Add(hold);

@@ -4,7 +4,7 @@ using Agntz.Persistence.Writing.Tables;
 
 namespace Agntz.Persistence.Writing.Composing;
 
-/// <summary>Everything one flush writes after its fence, and in which statements.</summary>
+/// <summary>Everything one transaction writes once its runs are locked, and in which statements.</summary>
 internal sealed class FlushRows
 {
     public List<ActiveRunRow> NewActiveRuns { get; } = [];
@@ -23,6 +23,8 @@ internal sealed class FlushRows
 
     public List<CounterRow> Counters { get; } = [];
 
+    public List<CancelRequestRow> CancelRequests { get; } = [];
+
     public List<RunEndRow> RunEnds { get; } = [];
 
     /// <summary>Hands every statement over, in an order that holds on every engine.</summary>
@@ -36,6 +38,7 @@ internal sealed class FlushRows
         writer.Insert(RunTables.InsertEvents, Events);
         writer.Insert(RunTables.InsertJournal, Journal);
         writer.Update(RunTables.UpdateCounters, Counters);
+        writer.Update(RunTables.RequestCancel, CancelRequests);
         writer.Update(RunTables.EndRun, RunEnds);
         writer.Update(RunTables.EndPayload, RunEnds);
         writer.Update(TraceTables.EndTrace, RunEnds);

@@ -6,17 +6,24 @@ using Agntz.Persistence.Writing.Buffering;
 
 namespace Agntz.Persistence.Writing.Composing;
 
-/// <summary>Composes what one flush adds to one held run: numbers are given here, under the lock of the run's row.</summary>
-internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening opening, Composition composition)
+/// <summary>Composes what one transaction adds to one run: numbers are given here, under the lock of the run's row.</summary>
+/// <param name="key">The run.</param>
+/// <param name="rootSpan">The root of its trace.</param>
+/// <param name="fenced">The run as its row was locked.</param>
+/// <param name="openSpans">Its open spans in the order they began, where it is to end with spans open.</param>
+/// <param name="leftOut">The spans whose start was left out, and to which those of this transaction are added.</param>
+/// <param name="composition">Where the rows go.</param>
+internal sealed class RunComposer(
+    RunKey key, SpanId rootSpan, FencedRun fenced, IReadOnlyList<OpenSpanRow> openSpans, ISet<SpanId> leftOut,
+    Composition composition)
 {
     private const short JournalFormat = 1;
 
-    private readonly long _ownerId = hold.Owner.Id;
-    private readonly Guid _runId = hold.Id.Value;
+    private readonly long _ownerId = key.OwnerId;
+    private readonly Guid _runId = key.Id;
     private readonly RunNumbers _numbers = new(fenced.EventSeq, fenced.SpanSeq);
     private readonly Dictionary<SpanId, SpanRow> _started = [];
     private readonly List<SpanEndRow> _ended = [];
-    private readonly HashSet<SpanId> _leftOut = [];
     private readonly List<string> _events = [];
     private readonly List<JournalRow> _journal = [];
     private long _totalTokens = fenced.TotalTokens;
@@ -44,6 +51,22 @@ internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening o
         composition.Answer(entry, fenced.CancelRequested ? CommitOutcome.Cancelled : CommitOutcome.Committed);
     }
 
+    /// <summary>Ends the run; nothing is added after that.</summary>
+    public void End(RunEnding ending)
+    {
+        var open = ending.LeavesSpansOpen ? OpenSpans() : [];
+        var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
+        _end = RunEndings.Decide(new RunId(_runId), rootSpan, ending with { EndedAt = endedAt }, fenced.CancelRequested,
+            [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != rootSpan)]);
+        foreach (var span in _end.Spans)
+        {
+            EndSpan(span);
+        }
+
+        _events.Add(_end.Event.Number(_numbers.NextEvent()));
+        _numbers.NextSpan();
+    }
+
     /// <summary>Adds the rows of everything added so far.</summary>
     public void Complete()
     {
@@ -58,7 +81,7 @@ internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening o
         if (_end is not null)
         {
             rows.RunEnds.Add(EndRow(_end));
-            composition.Ended.Add(hold.Id);
+            composition.Ended.Add(new RunId(_runId));
             return;
         }
 
@@ -71,8 +94,8 @@ internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening o
     {
         switch (change)
         {
-            case RunChange.SpanStarted { IsEffect: true } started when fenced.CancelRequested:
-                _leftOut.Add(started.Span.Id);
+            case RunChange.SpanStarted started when fenced.CancelRequested:
+                leftOut.Add(started.Span.Id);
                 break;
             case RunChange.SpanStarted started:
                 _started.Add(started.Span.Id,
@@ -99,7 +122,7 @@ internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening o
 
     private void EndSpan(SpanEnd span)
     {
-        if (_leftOut.Contains(span.Id))
+        if (leftOut.Contains(span.Id))
         {
             return;
         }
@@ -116,29 +139,13 @@ internal sealed class RunComposer(RunHold hold, FencedRun fenced, FlushOpening o
         }
     }
 
-    private void End(RunEnding ending)
-    {
-        var open = ending.LeavesSpansOpen ? OpenSpans() : [];
-        var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
-        _end = RunEndings.Decide(hold.Id, hold.RootSpan, ending with { EndedAt = endedAt }, fenced.CancelRequested,
-            [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != hold.RootSpan)]);
-        foreach (var span in _end.Spans)
-        {
-            EndSpan(span);
-        }
-
-        _events.Add(_end.Event.Number(_numbers.NextEvent()));
-        _numbers.NextSpan();
-    }
-
     private List<OpenSpanRow> OpenSpans()
     {
         var endedHere = _ended.Select(span => span.SpanId).ToHashSet();
-        var before = opening.OpenSpans.GetValueOrDefault(hold.Key(), []);
         var here = _started.Values.Where(span => span.EndedAt is null)
             .OrderBy(span => span.StartSeq)
             .Select(span => new OpenSpanRow(span.SpanId, span.StartedAt));
-        return [.. before.Where(span => !endedHere.Contains(span.SpanId)).Concat(here).Reverse()];
+        return [.. openSpans.Where(span => !endedHere.Contains(span.SpanId)).Concat(here).Reverse()];
     }
 
     private RunEndRow EndRow(RunEnd end) => new()

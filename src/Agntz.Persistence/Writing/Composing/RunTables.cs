@@ -76,6 +76,16 @@ internal static class RunTables
         Columns<CounterRow>.Integer("losses", row => row.Losses),
     ]);
 
+    public static readonly TableUpdate<CancelRequestRow> RequestCancel = new("active_runs",
+    [
+        Columns<CancelRequestRow>.BigInt("owner_id", row => row.OwnerId),
+        Columns<CancelRequestRow>.Uuid("id", row => row.Id),
+    ],
+    [
+        Columns<CancelRequestRow>.Instant("cancel_requested_at", row => row.RequestedAt),
+        Columns<CancelRequestRow>.Text("cancel_mode", row => row.Mode),
+    ]);
+
     public static readonly TableUpdate<RunEndRow> EndRun = new("runs", Key("id"),
     [
         Columns<RunEndRow>.Instant("ended_at", row => row.EndedAt),

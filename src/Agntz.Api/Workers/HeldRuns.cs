@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using Agntz.Domain.Runs;
+
+namespace Agntz.Api.Workers;
+
+/// <summary>The runs this process executes. Safe for concurrent callers.</summary>
+internal sealed class HeldRuns
+{
+    private readonly ConcurrentDictionary<RunId, RunHold> _holds = new();
+
+    /// <summary>Notes that a run is executed here. The same run is held once at a time: the last claim counts.</summary>
+    public void Add(RunHold hold) => _holds[hold.Id] = hold;
+
+    /// <summary>Notes that it is not any more.</summary>
+    public void Remove(RunHold hold) => _holds.TryRemove(KeyValuePair.Create(hold.Id, hold));
+
+    /// <summary>Tells whoever executes a run here that it was cancelled; does nothing when nobody does.</summary>
+    public void Cancel(RunId run, CancelMode mode)
+    {
+        if (_holds.TryGetValue(run, out var hold))
+        {
+            hold.Cancel(mode);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Agntz.Domain.Runs;
+
+/// <summary>The one spelling of cancel modes, on the wire and in storage.</summary>
+public static class CancelModeNames
+{
+    private const string Finish = "finish";
+    private const string Abort = "abort";
+
+    /// <summary>The mode in lower case.</summary>
+    public static string ToName(this CancelMode mode) => mode switch
+    {
+        CancelMode.Finish => Finish,
+        CancelMode.Abort => Abort,
+        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Not a cancel mode."),
+    };
+
+    /// <summary>Reads a name written by <see cref="ToName"/>.</summary>
+    /// <returns>False when the name is none of them.</returns>
+    public static bool TryParse([NotNullWhen(true)] string? name, out CancelMode mode)
+    {
+        mode = name is Abort ? CancelMode.Abort : CancelMode.Finish;
+        return name is Finish or Abort;
+    }
+}

@@ -1,0 +1,24 @@
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+using Agntz.Persistence.Writing;
+
+namespace Agntz.Persistence.Locking;
+
+/// <summary>An active run whose row is locked, whoever has the run.</summary>
+internal sealed record LockedRun
+{
+    public required RunKey Key { get; init; }
+
+    /// <summary>The incarnation that has it; null while it waits.</summary>
+    public required Guid? WorkerId { get; init; }
+
+    public required SpanId RootSpan { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How it is cancelled; null while it is not.</summary>
+    public required CancelMode? CancelMode { get; init; }
+
+    /// <summary>Its counters.</summary>
+    public required FencedRun Counters { get; init; }
+}

@@ -1,0 +1,43 @@
+using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
+using Agntz.Domain.Traces;
+using Agntz.Persistence.Writing.Composing;
+
+namespace Agntz.Persistence.Locking;
+
+/// <summary>What a transaction beside the writer's does to the runs it has locked. Endings are the writer's own.</summary>
+internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
+{
+    private readonly Composition _composition = new();
+    private readonly List<(LockedRun Run, RunOutcome Outcome)> _ending = [];
+
+    /// <summary>Notes that a run is cancelled from now on.</summary>
+    public void RequestCancel(LockedRun run, CancelMode mode) =>
+        _composition.Rows.CancelRequests.Add(new CancelRequestRow(run.Key.OwnerId, run.Key.Id, now, mode.ToName()));
+
+    /// <summary>Ends a run, with every span that is open.</summary>
+    public void End(LockedRun run, RunOutcome outcome) => _ending.Add((run, outcome));
+
+    /// <summary>Commits all of it.</summary>
+    /// <returns>The runs that have ended.</returns>
+    public async Task<IReadOnlyList<RunId>> CommitAsync(CancellationToken cancellationToken)
+    {
+        var openSpans = await locked.ReadOpenSpansAsync([.. _ending.Select(it => it.Run.Key)], cancellationToken);
+        foreach (var (run, outcome) in _ending)
+        {
+            var composer = new RunComposer(
+                run.Key, run.RootSpan, run.Counters, openSpans.GetValueOrDefault(run.Key, []), new HashSet<SpanId>(),
+                _composition);
+            composer.End(new RunEnding
+            {
+                Outcome = outcome,
+                EndedAt = now.NotBefore(run.StartedAt),
+                LeavesSpansOpen = true,
+            });
+            composer.Complete();
+        }
+
+        await locked.CommitAsync(_composition.Rows, cancellationToken);
+        return _composition.Ended;
+    }
+}
