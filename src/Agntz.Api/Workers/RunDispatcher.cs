@@ -56,7 +56,8 @@ internal sealed partial class RunDispatcher(
     {
         while (slots.Free is var free and > 0 && identity.Current is { } worker)
         {
-            var taken = await queue.ClaimAsync(Request(worker, free), cancellationToken);
+            var request = Request(worker, free);
+            var taken = await queue.ClaimAsync(request, cancellationToken);
             foreach (var run in taken)
             {
                 slots.Take(run.Hold.Owner.Id);
@@ -66,7 +67,8 @@ internal sealed partial class RunDispatcher(
 
             if (taken.Count == 0 && _lastOwner == 0)
             {
-                _queueIsEmpty = true;
+                // Owners that have their share were passed over: what they queue is looked for when a slot comes free.
+                _queueIsEmpty = request.SatisfiedOwners.Count == 0;
                 return;
             }
 

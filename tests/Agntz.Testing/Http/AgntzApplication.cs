@@ -45,12 +45,20 @@ public sealed class AgntzApplication : IAsyncDisposable
         StorageProvider provider = StorageProvider.Memory, params (string Key, string Value)[] settings)
     {
         var location = await StoreLocation.CreateAsync(provider);
-        return Start(location, location, settings);
+        return Start(location, location, null, settings);
+    }
+
+    /// <summary>Starts one whose time goes as the test says.</summary>
+    public static async Task<AgntzApplication> StartAsync(
+        TimeProvider clock, params (string Key, string Value)[] settings)
+    {
+        var location = await StoreLocation.CreateAsync(StorageProvider.Memory);
+        return Start(location, location, clock, settings);
     }
 
     /// <summary>Starts one more replica on a database that belongs to somebody else.</summary>
     public static AgntzApplication Start(StoreLocation location, params (string Key, string Value)[] settings) =>
-        Start(location, null, settings);
+        Start(location, null, null, settings);
 
     /// <summary>One of its services.</summary>
     public T Get<T>()
@@ -68,9 +76,9 @@ public sealed class AgntzApplication : IAsyncDisposable
     }
 
     private static AgntzApplication Start(
-        StoreLocation location, StoreLocation? owned, (string Key, string Value)[] settings)
+        StoreLocation location, StoreLocation? owned, TimeProvider? clock, (string Key, string Value)[] settings)
     {
-        var factory = new Factory([
+        var factory = new Factory(clock, [
             .. location.Settings().Where(it => it.Value is not null).Select(it => (it.Key, it.Value!)),
             ("Auth:BootstrapApiKey", Key),
             .. settings]);
@@ -79,7 +87,8 @@ public sealed class AgntzApplication : IAsyncDisposable
         return new AgntzApplication(factory, location, owned);
     }
 
-    private sealed class Factory((string Key, string Value)[] settings) : WebApplicationFactory<Program>
+    private sealed class Factory(TimeProvider? clock, (string Key, string Value)[] settings)
+        : WebApplicationFactory<Program>
     {
         public CapturedLogs Logs { get; } = new();
 
@@ -91,6 +100,10 @@ public sealed class AgntzApplication : IAsyncDisposable
             }
 
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+            if (clock is not null)
+            {
+                builder.ConfigureServices(services => services.AddSingleton(clock));
+            }
         }
     }
 }
