@@ -59,7 +59,9 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IFlushEngine, PostgresFlushEngine>()
         .AddSingleton<IRunLocks, PostgresRunLocks>()
         .AddSingleton<IRunQueue, PostgresRunQueue>()
-        .AddSingleton<IWorkerLeases, PostgresWorkerLeases>();
+        .AddSingleton<PostgresWorkerLeases>()
+        .AddSingleton<IWorkerLeases>(provider => provider.GetRequiredService<PostgresWorkerLeases>())
+        .AddSingleton<IWorkerDeaths>(provider => provider.GetRequiredService<PostgresWorkerLeases>());
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
         .AddSingleton<SqliteFile>()
@@ -70,7 +72,9 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IFlushEngine, SqliteFlushEngine>()
         .AddSingleton<IRunLocks, SqliteRunLocks>()
         .AddSingleton<IRunQueue, SqliteRunQueue>()
-        .AddSingleton<IWorkerLeases, SqliteWorkerLeases>();
+        .AddSingleton<SqliteWorkerLeases>()
+        .AddSingleton<IWorkerLeases>(provider => provider.GetRequiredService<SqliteWorkerLeases>())
+        .AddSingleton<IWorkerDeaths>(provider => provider.GetRequiredService<SqliteWorkerLeases>());
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<IOwnerStore, OwnerStore>()
@@ -78,6 +82,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IRunReader, RunReader>()
         .AddSingleton<IRunCanceller, RunCanceller>()
+        .AddSingleton<IRunRecovery, RunRecovery>()
         .AddSingleton<IJournalReader, JournalReader>()
         .AddSingleton<ITraceReader, TraceReader>();
 

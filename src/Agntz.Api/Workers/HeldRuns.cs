@@ -14,6 +14,18 @@ internal sealed class HeldRuns
     /// <summary>Notes that it is not any more.</summary>
     public void Remove(RunHold hold) => _holds.TryRemove(KeyValuePair.Create(hold.Id, hold));
 
+    /// <summary>Whether any run is executed here.</summary>
+    public bool Any => !_holds.IsEmpty;
+
+    /// <summary>Notes that no run is ours any more: this process was declared dead.</summary>
+    public void DropAll()
+    {
+        foreach (var hold in _holds.Values)
+        {
+            hold.Drop();
+        }
+    }
+
     /// <summary>Tells whoever executes a run here that it was cancelled; does nothing when nobody does.</summary>
     public void Cancel(RunId run, CancelMode mode)
     {

@@ -6,14 +6,17 @@ namespace Agntz.Api.Workers;
 
 /// <summary>
 /// Keeps this process's lease alive on a loop of its own, so that work never delays a sign of life. Registers before
-/// the host goes on: a process that cannot reach its database does not start.
+/// the host goes on: a process that cannot reach its database does not start. It is the last to stop of what executes
+/// runs, so that what is let go of then is let go of by a worker that lives.
 /// </summary>
 internal sealed partial class LeaseRenewer(
-    IWorkerLeases leases, WorkerIdentity identity, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock,
-    ILogger<LeaseRenewer> logger) : BackgroundService
+    IWorkerLeases leases, IRunRecovery recovery, WorkerIdentity identity, WorkerLease lease, HeldRuns held,
+    IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseRenewer> logger) : BackgroundService
 {
     private readonly TimeSpan _lease = options.Value.LeaseDuration;
     private readonly TimeSpan _interval = options.Value.HeartbeatInterval ?? options.Value.LeaseDuration / 3;
+    private readonly Lock _stopping = new();
+    private Task? _released;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,14 +24,38 @@ internal sealed partial class LeaseRenewer(
         await base.StartAsync(cancellationToken);
     }
 
+    /// <summary>Lets go of every run that has not ended, so that another worker takes it at once.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Task released;
+        lock (_stopping)
+        {
+            // A host may be stopped from two sides at once; both wait for the same.
+            released = _released ??= ReleaseAsync();
+        }
+
+        await released.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Gives one sign of life; goes on as a new incarnation where this one was declared dead.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (identity.Current is { } worker && !await leases.RenewAsync(worker, _lease, cancellationToken))
+        if (identity.Current is not { } worker)
         {
-            LogDead(worker);
-            await RegisterAsync(cancellationToken);
+            return;
         }
+
+        var sent = clock.GetTimestamp();
+        if (await leases.RenewAsync(worker, _lease, cancellationToken))
+        {
+            lease.Renewed(sent);
+            return;
+        }
+
+        LogDead(worker);
+        held.DropAll();
+        await RegisterAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,16 +79,30 @@ internal sealed partial class LeaseRenewer(
         }
     }
 
+    private async Task ReleaseAsync()
+    {
+        if (identity.Retire() is { } worker)
+        {
+            var released = await recovery.ReleaseAsync(worker, CancellationToken.None);
+            LogReleased(worker, released.Count);
+        }
+    }
+
     private async Task RegisterAsync(CancellationToken cancellationToken)
     {
         var incarnation = ids.NewGuid();
+        var sent = clock.GetTimestamp();
         await leases.RegisterAsync(incarnation, _lease, cancellationToken);
+        lease.Renewed(sent);
         identity.Become(incarnation);
         LogRegistered(incarnation, _lease);
     }
 
     [LoggerMessage(LogLevel.Information, "This process executes runs as worker {WorkerId} with a lease of {Lease}")]
     private partial void LogRegistered(Guid workerId, TimeSpan lease);
+
+    [LoggerMessage(LogLevel.Information, "Worker {WorkerId} stopped and let go of {Count} unfinished runs")]
+    private partial void LogReleased(Guid workerId, int count);
 
     [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} was declared dead; going on as a new one")]
     private partial void LogDead(Guid workerId);

@@ -47,6 +47,12 @@ internal sealed partial class RunDispatcher(
         }
 
         slot?.Dispose();
+        LookIntoQueue();
+    }
+
+    /// <summary>Something was put into the queue.</summary>
+    public void LookIntoQueue()
+    {
         _queueIsEmpty = false;
         _wake.Writer.TryWrite(true);
     }
@@ -90,7 +96,7 @@ internal sealed partial class RunDispatcher(
         {
             LogAbandoning(_executing.Count, options.Value.DrainTimeout);
             await _abandon.CancelAsync();
-            await unfinished;
+            await unfinished.WaitAsync(cancellationToken);
         }
     }
 

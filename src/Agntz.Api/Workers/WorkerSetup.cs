@@ -2,6 +2,7 @@ using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Ids;
+using Agntz.Domain.Workers;
 using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Workers;
@@ -19,6 +20,9 @@ internal static class WorkerSetup
             .AddSingleton<AgentCatalog>()
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()
+            .AddSingleton(provider => new WorkerLease(
+                provider.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration,
+                provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<WorkerSlots>()
             .AddSingleton<HeldRuns>()
             .AddSingleton<ClaimedRuns>()
@@ -32,6 +36,8 @@ internal static class WorkerSetup
         return isDisabled
             ? services
             : services.AddHostedService<LeaseRenewer>()
-                .AddHostedService(provider => provider.GetRequiredService<RunDispatcher>());
+                .AddHostedService(provider => provider.GetRequiredService<RunDispatcher>())
+                .AddHostedService<RunReaper>()
+                .AddHostedService<CancelWatch>();
     }
 }

@@ -43,7 +43,15 @@ internal sealed class AgentExecution
         AgentManifest agent, JsonElement? input, Invocation parent, StepPath path,
         CancellationToken cancellationToken)
     {
-        var span = _run.Spans.Start(parent.Span, SpanKind.AgentInvoke, agent.Id, isEffect: false,
+        var left = _run.Interruption.AgentAt(path, out var hasEnded);
+        if (left is not null && hasEnded)
+        {
+            // All its calls are in the journal: its output is made again from there, and nothing is recorded.
+            return await ExecuteAsync(
+                agent, InputCheck.Accept(agent, input), new Invocation(left.Id, path, parent.Scope), cancellationToken);
+        }
+
+        var span = left ?? _run.Spans.Start(parent.Span, SpanKind.AgentInvoke, agent.Id, isEffect: false,
             writer => AgentSpan.WriteAttributes(writer, agent, path));
         try
         {

@@ -20,6 +20,9 @@ public sealed record RunAssignment
     /// <summary>What the run has finished already; empty for one that begins.</summary>
     public Journal Journal { get; init; } = Journal.Empty;
 
+    /// <summary>What earlier executions of it have left in its trace; nothing for one that begins.</summary>
+    public Interruption Interruption { get; init; } = Interruption.None;
+
     /// <summary>When the run was created.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }

@@ -2,21 +2,25 @@ using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Workers;
 
 namespace Agntz.Domain.Execution;
 
 /// <summary>What every part of one execution needs: where it records, whom it asks, and what it has used so far.</summary>
 internal sealed class RunContext
 {
+    private readonly WorkerLease _lease;
     private readonly Lock _totals = new();
     private RunUsage _usage;
     private ModelReport _report = ModelReport.None;
 
     public RunContext(
-        RunAssignment assignment, RunRecorder recorder, SpanRecorder spans, IModelProviders models, TimeProvider clock)
+        RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models, TimeProvider clock)
     {
         Hold = assignment.Hold;
+        _lease = lease;
         Journal = assignment.Journal;
+        Interruption = assignment.Interruption;
         Recorder = recorder;
         Spans = spans;
         Models = models;
@@ -27,6 +31,8 @@ internal sealed class RunContext
     public RunHold Hold { get; }
 
     public Journal Journal { get; }
+
+    public Interruption Interruption { get; }
 
     public RunRecorder Recorder { get; }
 
@@ -83,5 +89,7 @@ internal sealed class RunContext
             throw new ExecutionStoppedException(
                 outcome is CommitOutcome.Cancelled ? StopReason.Cancelled : StopReason.Dropped);
         }
+
+        await _lease.WhenTrustedAsync(Hold.Dropped);
     }
 }

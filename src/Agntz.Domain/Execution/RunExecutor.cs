@@ -5,13 +5,14 @@ using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace Agntz.Domain.Execution;
 
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
-    IRunWriter writer, IModelProviders models, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
+    IRunWriter writer, WorkerLease lease, IModelProviders models, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
 {
     /// <summary>
     /// Executes a run until it has ended, or is not ours any more. Every failure becomes the end of the run; only the
@@ -23,12 +24,19 @@ public sealed partial class RunExecutor(
     {
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
-        var run = new RunContext(assignment, recorder, new SpanRecorder(recorder, ids, clock), models, clock);
+        var run = new RunContext(assignment, lease, recorder, new SpanRecorder(recorder, ids, clock), models, clock);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
+        run.Spans.Resume(assignment.Interruption);
         var outcome = await DecideAsync(assignment, run, abandoned.Token);
-        cancellationToken.ThrowIfCancellationRequested();
         if (outcome is null)
         {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // What has finished must be kept: whoever goes on with the run would make it again.
+                await recorder.CommitAsync();
+                throw new OperationCanceledException(cancellationToken);
+            }
+
             LogDropped(hold.Id);
             return;
         }

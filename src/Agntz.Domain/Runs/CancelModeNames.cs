@@ -17,6 +17,12 @@ public static class CancelModeNames
     };
 
     /// <summary>Reads a name written by <see cref="ToName"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The name is none of them.</exception>
+    public static CancelMode Parse(string name) => TryParse(name, out var mode)
+        ? mode
+        : throw new ArgumentOutOfRangeException(nameof(name), name, "Not a cancel mode.");
+
+    /// <summary>Reads a name that may be anything.</summary>
     /// <returns>False when the name is none of them.</returns>
     public static bool TryParse([NotNullWhen(true)] string? name, out CancelMode mode)
     {

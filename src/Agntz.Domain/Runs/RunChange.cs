@@ -14,6 +14,11 @@ public abstract record RunChange
     /// <param name="IsEffect">True for a model or tool call.</param>
     public sealed record SpanStarted(SpanStart Span, bool IsEffect) : RunChange;
 
+    /// <summary>A span that another worker began goes on here.</summary>
+    /// <param name="Span">The span.</param>
+    /// <param name="Events">What has happened within it by now: one JSON array as text.</param>
+    public sealed record SpanResumed(SpanId Span, string Events) : RunChange;
+
     /// <summary>A span ended.</summary>
     /// <param name="Span">The span.</param>
     public sealed record SpanEnded(SpanEnd Span) : RunChange;

@@ -21,6 +21,9 @@ public static class RunErrorCodes
     /// <summary>The run was cancelled.</summary>
     public const string RunCancelled = "RUN_CANCELLED";
 
+    /// <summary>Too many workers were lost while they executed the run, without any progress between.</summary>
+    public const string WorkerLost = "WORKER_LOST";
+
     /// <summary>The database refused something the run wrote.</summary>
     public const string StorageRejected = "STORAGE_REJECTED";
 

@@ -8,6 +8,12 @@ public static class RunErrors
         "The server failed while it executed this run. The server's log names the cause under the run's id.",
         RunErrorCodes.Internal);
 
+    /// <summary>Whatever executes the run is lost, again and again at the same place.</summary>
+    public static RunError WorkerLost { get; } = new(
+        "The run was given up: each worker that executed it was lost before it made any progress. Look for a step that "
+        + "brings a process down, by memory or otherwise.",
+        RunErrorCodes.WorkerLost);
+
     /// <summary>The database refused what the run wrote, which tells nothing of what that was.</summary>
     public static RunError StorageRejected { get; } = new(
         "The database refused something this run wrote. The server's log names the cause under the run's id.",

@@ -1,3 +1,5 @@
+using Agntz.Domain.Runs;
+
 namespace Agntz.Domain.Workers;
 
 /// <summary>The runs that wait for a worker. Worker-side: it serves all owners in turn.</summary>
@@ -10,4 +12,8 @@ public interface IRunQueue
     /// </summary>
     /// <returns>In the order they are to be started; empty when nothing waits.</returns>
     Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The runs a worker has whose cancellation was accepted, with the mode in force.</summary>
+    Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+        Guid workerId, CancellationToken cancellationToken);
 }

@@ -9,6 +9,16 @@ public interface IWorkerLeases
     /// <summary>Brings up a new incarnation with a fresh lease.</summary>
     Task RegisterAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Declares workers dead whose lease has run out, for good. Does nothing until leases have been renewed without a
+    /// break for as long as one lasts: after the database was away nobody could renew, which says nothing of anybody.
+    /// </summary>
+    /// <param name="asking">Who asks; never declares itself dead. Null for a process that executes nothing.</param>
+    /// <param name="lease">How long a lease lasts.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many.</returns>
+    Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Renews a lease, however late.</summary>
     /// <returns>False when the incarnation was marked dead: its runs are, or will be, somebody else's.</returns>
     Task<bool> RenewAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken);

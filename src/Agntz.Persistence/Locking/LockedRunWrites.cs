@@ -15,6 +15,10 @@ internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
     public void RequestCancel(LockedRun run, CancelMode mode) =>
         _composition.Rows.CancelRequests.Add(new CancelRequestRow(run.Key.OwnerId, run.Key.Id, now, mode.ToName()));
 
+    /// <summary>Gives a run back to the queue.</summary>
+    public void Requeue(LockedRun run, int losses) =>
+        _composition.Rows.Requeues.Add(new RequeueRow(run.Key.OwnerId, run.Key.Id, losses));
+
     /// <summary>Ends a run, with every span that is open.</summary>
     public void End(LockedRun run, RunOutcome outcome) => _ending.Add((run, outcome));
 

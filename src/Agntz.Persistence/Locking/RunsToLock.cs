@@ -7,6 +7,12 @@ internal abstract record RunsToLock
     {
     }
 
+    /// <summary>Some runs of dead or missing workers, without those somebody has locked.</summary>
+    public sealed record Orphaned(int Limit) : RunsToLock;
+
+    /// <summary>Some runs of a worker, waiting for whoever has them locked.</summary>
+    public sealed record HeldBy(Guid WorkerId, int Limit) : RunsToLock;
+
     /// <summary>One run, waiting for whoever has it locked.</summary>
     public sealed record One(long OwnerId, Guid Id) : RunsToLock;
 }

@@ -15,8 +15,12 @@ public sealed class OwnerTests
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
         nameof(IOwnerStore) + "." + nameof(IOwnerStore.EnsureAsync),
         nameof(IRunQueue) + "." + nameof(IRunQueue.ClaimAsync),
+        nameof(IRunQueue) + "." + nameof(IRunQueue.FindCancelledAsync),
+        nameof(IRunRecovery) + "." + nameof(IRunRecovery.RecoverAsync),
+        nameof(IRunRecovery) + "." + nameof(IRunRecovery.ReleaseAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.CreateAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.WriteAsync),
+        nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.ExpireAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RegisterAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RenewAsync),
     ];

@@ -6,6 +6,7 @@ using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -40,18 +41,24 @@ public sealed class TestExecution : IDisposable
     /// <summary>What the run has finished before; nothing when not set.</summary>
     public Journal Journal { get; set; } = Journal.Empty;
 
+    /// <summary>What earlier executions have left in the trace; nothing when not set.</summary>
+    public Interruption Interruption { get; set; } = Interruption.None;
+
     /// <summary>Executes an agent to its end.</summary>
     public Task ExecuteAsync(string yaml, string? input = null, CancellationToken cancellationToken = default)
     {
         var reading = ManifestReader.Read(yaml);
         Assert.Empty(reading.Errors);
-        return new RunExecutor(Writer, Models, _ids, Clock, NullLogger<RunExecutor>.Instance).ExecuteAsync(
+        var lease = new WorkerLease(TimeSpan.FromHours(1), Clock);
+        lease.Renewed(Clock.GetTimestamp());
+        return new RunExecutor(Writer, lease, Models, _ids, Clock, NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {
                 Hold = Hold,
                 Agent = reading.Manifest!,
                 Input = input is null ? null : JsonElement.Parse(input),
                 Journal = Journal,
+                Interruption = Interruption,
                 StartedAt = Clock.GetUtcNow(),
             },
             cancellationToken);

@@ -11,6 +11,7 @@ namespace Agntz.Domain.Execution.Recording;
 internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvider clock)
 {
     private const int MaxErrorLength = 64 * 1024;
+    private const string Interrupted = "interrupted";
 
     /// <summary>Begins a span.</summary>
     public OpenSpan Start(
@@ -43,6 +44,21 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
 
     /// <summary>Ends a span because its work was stopped.</summary>
     public void Cancel(OpenSpan span, string reason) => End(span, SpanStatus.Cancelled, reason, default, "{}");
+
+    /// <summary>Takes over the spans an earlier execution has left: calls in flight are over, agents go on.</summary>
+    public void Resume(Interruption interruption)
+    {
+        foreach (var span in interruption.Cut)
+        {
+            Fail(new OpenSpan(span.Id, span.StartedAt), Interrupted);
+        }
+
+        foreach (var span in interruption.Going)
+        {
+            recorder.Record(new RunChange.SpanResumed(
+                span.Id, SpanEvents.Append(span.Events, SpanEvents.Resumed, clock.GetInstant())));
+        }
+    }
 
     private static string Attributes(Action<Utf8JsonWriter> write) =>
         JsonText.WriteObject(write, static (writer, it) => it(writer));

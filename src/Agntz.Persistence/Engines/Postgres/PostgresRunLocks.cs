@@ -19,6 +19,18 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
 
     private const string One = $"{Select} WHERE a.owner_id = $1 AND a.id = $2 FOR UPDATE";
 
+    private const string Orphaned =
+        $"""
+        {Select}
+        WHERE a.worker_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND NOT w.dead)
+        ORDER BY a.owner_id, a.id LIMIT $1
+        FOR UPDATE OF a SKIP LOCKED
+        """;
+
+    private const string HeldBy =
+        $"{Select} WHERE a.worker_id = $1 ORDER BY a.owner_id, a.id LIMIT $2 FOR UPDATE OF a";
+
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken) =>
         await PostgresLockedRuns.BeginAsync(sources.Writing, LockTimeout, Command(wanted), cancellationToken);
 
@@ -29,6 +41,10 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
     {
         RunsToLock.One one => Command(One,
             new NpgsqlParameter<long> { TypedValue = one.OwnerId }, new NpgsqlParameter<Guid> { TypedValue = one.Id }),
+        RunsToLock.Orphaned orphaned => Command(Orphaned, new NpgsqlParameter<int> { TypedValue = orphaned.Limit }),
+        RunsToLock.HeldBy held => Command(HeldBy,
+            new NpgsqlParameter<Guid> { TypedValue = held.WorkerId },
+            new NpgsqlParameter<int> { TypedValue = held.Limit }),
         _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "Not a choice of runs."),
     };
 

@@ -52,6 +52,9 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         ORDER BY c.started_at, c.id
         """;
 
+    private const string Cancelled =
+        "SELECT id, cancel_mode FROM active_runs WHERE worker_id = $1 AND cancel_requested_at IS NOT NULL";
+
     public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         await using var command = sources.Writing.CreateCommand(Claim);
@@ -68,6 +71,21 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         }
 
         return claimed;
+    }
+
+    public async Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+        Guid workerId, CancellationToken cancellationToken)
+    {
+        await using var command = sources.Writing.CreateCommand(Cancelled);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var cancelled = new List<(RunId Run, CancelMode Mode)>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            cancelled.Add((new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1))));
+        }
+
+        return cancelled;
     }
 
     private static ClaimedRun Read(NpgsqlDataReader reader, Guid workerId) => new()

@@ -1,10 +1,11 @@
 using Agntz.Domain.Workers;
+using Agntz.Persistence.Locking;
 using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
 /// <inheritdoc/>
-internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLeases
+internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLeases, IWorkerDeaths
 {
     private const string Register =
         """
@@ -14,6 +15,19 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
 
     private const string Renew =
         "UPDATE workers SET lease_until = clock_timestamp() + $2 WHERE id = $1 AND NOT dead";
+
+    // The whole lock, not the one an update takes: whoever takes runs for the worker holds on to its row meanwhile.
+    private const string Expire =
+        """
+        UPDATE workers SET dead = true WHERE id IN (
+            SELECT w.id FROM workers w
+            WHERE NOT w.dead AND w.id <> $1 AND w.lease_until < clock_timestamp()
+                AND EXISTS (SELECT 1 FROM lease_clock c WHERE c.unbroken_since <= clock_timestamp() - $2)
+            FOR UPDATE OF w SKIP LOCKED)
+        """;
+
+    private const string Declare =
+        "UPDATE workers SET dead = true WHERE id IN (SELECT w.id FROM workers w WHERE w.id = $1 FOR UPDATE OF w)";
 
     private const string Tick =
         """
@@ -35,6 +49,16 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
         var renewed = await ExecuteAsync(Renew, workerId, lease, cancellationToken) == 1;
         await TickAsync(lease, cancellationToken);
         return renewed;
+    }
+
+    public Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken) =>
+        ExecuteAsync(Expire, asking ?? Guid.Empty, lease, cancellationToken);
+
+    public async Task DeclareAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        await using var command = sources.Writing.CreateCommand(Declare);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<int> ExecuteAsync(

@@ -19,6 +19,15 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
 
     private const string One = $"{Select} WHERE owner_id = $0 AND id = $1";
 
+    private const string Orphaned =
+        $"""
+        {Select}
+        WHERE worker_id IS NOT NULL AND worker_id NOT IN (SELECT w.id FROM workers w WHERE NOT w.dead)
+        ORDER BY owner_id, id LIMIT $0
+        """;
+
+    private const string HeldBy = $"{Select} WHERE worker_id = $0 ORDER BY owner_id, id LIMIT $1";
+
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken)
     {
         var turn = await gate.EnterAsync(cancellationToken);
@@ -41,6 +50,8 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
         var command = wanted switch
         {
             RunsToLock.One one => connection.Command(One, one.OwnerId, one.Id),
+            RunsToLock.Orphaned orphaned => connection.Command(Orphaned, orphaned.Limit),
+            RunsToLock.HeldBy held => connection.Command(HeldBy, held.WorkerId, held.Limit),
             _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "Not a choice of runs."),
         };
         var runs = new List<LockedRun>();

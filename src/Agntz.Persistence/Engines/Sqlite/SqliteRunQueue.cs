@@ -36,10 +36,27 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         WHERE owner_id = $0 AND id = $1
         """;
 
+    private const string Cancelled =
+        "SELECT id, cancel_mode FROM active_runs WHERE worker_id = $0 AND cancel_requested_at IS NOT NULL";
+
     public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         return turn.Connection.InTransaction(() => Take(turn.Connection, request));
+    }
+
+    public async Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+        Guid workerId, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        using var reader = turn.Connection.Command(Cancelled, workerId).ExecuteReader();
+        var cancelled = new List<(RunId Run, CancelMode Mode)>();
+        while (reader.Read())
+        {
+            cancelled.Add((new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1))));
+        }
+
+        return cancelled;
     }
 
     private static List<ClaimedRun> Take(SqliteWriteConnection connection, ClaimRequest request)

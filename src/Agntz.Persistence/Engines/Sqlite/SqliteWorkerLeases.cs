@@ -1,9 +1,10 @@
 using Agntz.Domain.Workers;
+using Agntz.Persistence.Locking;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
 /// <inheritdoc/>
-internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases
+internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, IWorkerDeaths
 {
     private const string Now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 
@@ -11,6 +12,14 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases
         $"INSERT INTO workers (id, started_at, lease_until, dead) VALUES ($0, {Now}, {Now} + $1, 0)";
 
     private const string Renew = $"UPDATE workers SET lease_until = {Now} + $1 WHERE id = $0 AND NOT dead";
+
+    private const string Expire =
+        $"""
+        UPDATE workers SET dead = 1 WHERE NOT dead AND id <> $0 AND lease_until < {Now}
+            AND EXISTS (SELECT 1 FROM lease_clock c WHERE c.unbroken_since <= {Now} - $1)
+        """;
+
+    private const string Declare = "UPDATE workers SET dead = 1 WHERE id = $0";
 
     private const string Tick =
         $"""
@@ -24,6 +33,18 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases
 
     public async Task<bool> RenewAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken) =>
         await ExecuteAsync(Renew, workerId, lease, cancellationToken) == 1;
+
+    public async Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return turn.Connection.Command(Expire, asking ?? Guid.Empty, (long)lease.TotalMilliseconds).ExecuteNonQuery();
+    }
+
+    public async Task DeclareAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        turn.Connection.Command(Declare, workerId).ExecuteNonQuery();
+    }
 
     private async Task<int> ExecuteAsync(
         string sql, Guid workerId, TimeSpan lease, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class EntrySizes
     private static long Of(RunChange change) => Flat + change switch
     {
         RunChange.SpanStarted started => Text(started.Span.Attributes),
+        RunChange.SpanResumed resumed => Text(resumed.Events),
         RunChange.SpanEnded ended => Text(ended.Span.Attributes) + Text(ended.Span.Error),
         RunChange.EventRecorded recorded => Text(recorded.Event.Body),
         RunChange.EffectFinished finished => Text(finished.Output),

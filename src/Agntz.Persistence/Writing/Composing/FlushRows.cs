@@ -25,6 +25,10 @@ internal sealed class FlushRows
 
     public List<CancelRequestRow> CancelRequests { get; } = [];
 
+    public List<RequeueRow> Requeues { get; } = [];
+
+    public List<SpanEventsRow> SpanEvents { get; } = [];
+
     public List<RunEndRow> RunEnds { get; } = [];
 
     /// <summary>Hands every statement over, in an order that holds on every engine.</summary>
@@ -35,10 +39,12 @@ internal sealed class FlushRows
         writer.Insert(TraceTables.InsertTrace, NewTraces);
         writer.Insert(TraceTables.InsertSpan, NewSpans);
         writer.Update(TraceTables.EndSpan, SpanEnds);
+        writer.Update(TraceTables.SetEvents, SpanEvents);
         writer.Insert(RunTables.InsertEvents, Events);
         writer.Insert(RunTables.InsertJournal, Journal);
         writer.Update(RunTables.UpdateCounters, Counters);
         writer.Update(RunTables.RequestCancel, CancelRequests);
+        writer.Update(RunTables.Requeue, Requeues);
         writer.Update(RunTables.EndRun, RunEnds);
         writer.Update(RunTables.EndPayload, RunEnds);
         writer.Update(TraceTables.EndTrace, RunEnds);

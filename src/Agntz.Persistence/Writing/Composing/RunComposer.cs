@@ -101,6 +101,10 @@ internal sealed class RunComposer(
                 _started.Add(started.Span.Id,
                     SpanRows.Started(_ownerId, _runId, started.Span, _numbers.NextSpan()));
                 break;
+            case RunChange.SpanResumed resumed:
+                composition.Rows.SpanEvents.Add(new SpanEventsRow(
+                    _ownerId, _runId, SpanRows.ToColumn(resumed.Span), resumed.Events));
+                break;
             case RunChange.SpanEnded ended:
                 EndSpan(ended.Span);
                 break;

@@ -86,6 +86,16 @@ internal static class RunTables
         Columns<CancelRequestRow>.Text("cancel_mode", row => row.Mode),
     ]);
 
+    public static readonly TableUpdate<RequeueRow> Requeue = new("active_runs",
+    [
+        Columns<RequeueRow>.BigInt("owner_id", row => row.OwnerId),
+        Columns<RequeueRow>.Uuid("id", row => row.Id),
+    ],
+    [
+        Columns<RequeueRow>.Uuid("worker_id", _ => (Guid?)null),
+        Columns<RequeueRow>.Integer("losses", row => row.Losses),
+    ]);
+
     public static readonly TableUpdate<RunEndRow> EndRun = new("runs", Key("id"),
     [
         Columns<RunEndRow>.Instant("ended_at", row => row.EndedAt),

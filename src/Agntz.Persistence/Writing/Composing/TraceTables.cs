@@ -55,6 +55,16 @@ internal static class TraceTables
         Columns<SpanEndRow>.Decimal("cost_usd", row => row.CostUsd),
     ]);
 
+    public static readonly TableUpdate<SpanEventsRow> SetEvents = new("spans",
+    [
+        Columns<SpanEventsRow>.BigInt("owner_id", row => row.OwnerId),
+        Columns<SpanEventsRow>.Uuid("trace_id", row => row.TraceId),
+        Columns<SpanEventsRow>.BigInt("span_id", row => row.SpanId),
+    ],
+    [
+        Columns<SpanEventsRow>.Json("events", row => row.Events),
+    ]);
+
     public static readonly TableUpdate<RunEndRow> EndTrace = new("traces",
     [
         Columns<RunEndRow>.BigInt("owner_id", row => row.OwnerId),

@@ -1,0 +1,52 @@
+using Agntz.Domain.Workers;
+
+namespace Agntz.Api.Workers;
+
+/// <summary>
+/// Tells the runs executed here of cancellations other processes accepted. No promise depends on it: what starts is
+/// decided by the database. It ends waits, and breaks off calls where that was asked for.
+/// </summary>
+internal sealed partial class CancelWatch(
+    IRunQueue queue, HeldRuns held, WorkerIdentity identity, TimeProvider clock, ILogger<CancelWatch> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks once.</summary>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        if (!held.Any || identity.Current is not { } worker)
+        {
+            return;
+        }
+
+        foreach (var (run, mode) in await queue.FindCancelledAsync(worker, cancellationToken))
+        {
+            held.Cancel(run, mode);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookAround, clock);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(stoppingToken);
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogCannotLook(failure);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Cancellations could not be looked for; trying again in a second")]
+    private partial void LogCannotLook(Exception failure);
+}

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
+using Agntz.Domain.Workers;
+
+namespace Agntz.Persistence.Locking;
+
+/// <inheritdoc/>
+internal sealed class RunRecovery(IRunLocks locks, IWorkerDeaths deaths, RunSignals signals, TimeProvider clock)
+    : IRunRecovery
+{
+    private const int BatchSize = 200;
+    private const int MostLosses = 3;
+
+    public async Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken) =>
+        await TakeBackAsync(new RunsToLock.Orphaned(BatchSize), lost: 1, cancellationToken);
+
+    public async Task<RecoveredRuns> ReleaseAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        var released = await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost: 0, cancellationToken);
+        await deaths.DeclareAsync(workerId, cancellationToken);
+
+        // Whatever the worker's last transaction has claimed meanwhile.
+        return released + await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost: 0, cancellationToken);
+    }
+
+    private async Task<RecoveredRuns> TakeBackAsync(RunsToLock which, int lost, CancellationToken cancellationToken)
+    {
+        var all = default(RecoveredRuns);
+        while (true)
+        {
+            var recovered = await TryTakeBackAsync(which, lost, cancellationToken);
+            all += recovered ?? default;
+            if (recovered is { Count: < BatchSize })
+            {
+                return all;
+            }
+        }
+    }
+
+    private async Task<RecoveredRuns?> TryTakeBackAsync(RunsToLock which, int lost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var locked = await locks.TakeAsync(which, cancellationToken);
+            if (locked.Runs.Count == 0)
+            {
+                return default(RecoveredRuns);
+            }
+
+            var writes = new LockedRunWrites(locked, clock.GetInstant());
+            foreach (var run in locked.Runs)
+            {
+                TakeBack(writes, run, run.Counters.Losses + lost);
+            }
+
+            var ended = await writes.CommitAsync(cancellationToken);
+            foreach (var run in ended)
+            {
+                signals.RaiseEnded(run);
+            }
+
+            return new RecoveredRuns(locked.Runs.Count - ended.Count, ended.Count);
+        }
+        catch (DbException failure) when (locks.IsContended(failure))
+        {
+            return null;
+        }
+    }
+
+    private static void TakeBack(LockedRunWrites writes, LockedRun run, int losses)
+    {
+        if (run.CancelMode is not null)
+        {
+            writes.End(run, new RunOutcome.Cancelled(RunEnd.CancelledByUser));
+        }
+        else if (losses >= MostLosses)
+        {
+            writes.End(run, new RunOutcome.Failed(RunErrors.WorkerLost));
+        }
+        else
+        {
+            writes.Requeue(run, losses);
+        }
+    }
+}

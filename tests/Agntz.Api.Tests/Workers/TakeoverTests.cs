@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Agntz.Domain.Runs;
+using Agntz.Persistence;
+using Agntz.Testing.Http;
+using Agntz.Testing.OpenAi;
+using Agntz.Testing.Stores;
+
+namespace Agntz.Api.Tests.Workers;
+
+/// <summary>A worker is lost, or stops, while a call of its run is in flight; another process goes on.</summary>
+public sealed class TakeoverTests : IAsyncLifetime
+{
+    private const string TwoCalls =
+        """
+        id: two-calls
+        kind: sequential
+        steps:
+          - agent: {id: first, kind: llm, model: {provider: openai, name: fake}, instruction: one}
+          - agent: {id: second, kind: llm, model: {provider: openai, name: fake}, instruction: two}
+
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TaskCompletionSource _never = new();
+    private FakeOpenAi? _model;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private FakeOpenAi Model => _model!;
+
+    public async ValueTask InitializeAsync() => _model = await FakeOpenAi.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _never.TrySetResult();
+        await Model.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Kill_CallInFlight_AnotherProcessGoesOnWhereItStood()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
+        await using var first = Start(location, ("Worker__LeaseDuration", "00:00:02"));
+        using var api = await ImportAsync(first);
+        var run = await StartAndReachTheSecondCallAsync(api);
+        await using var second = Join(location, ("Worker:LeaseDuration", "00:00:02"));
+        var ended = second.Get<RunSignals>().Ended(run);
+
+        await first.KillAsync();
+        await ended.WaitAsync(Patience, Token);
+
+        await AssertResumedAsync(second.Api, run);
+    }
+
+    [Fact]
+    public async Task Terminate_CallInFlight_AnotherProcessGoesOnThoughTheLeaseIsLong()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
+        await using var first = Start(location, ("Worker__DrainTimeout", "00:00:00.2"));
+        using var api = await ImportAsync(first);
+        var run = await StartAndReachTheSecondCallAsync(api);
+        await using var second = Join(location);
+        var ended = second.Get<RunSignals>().Ended(run);
+
+        Assert.Equal(0, await first.StopAsync());
+        await ended.WaitAsync(Patience, Token);
+
+        await AssertResumedAsync(second.Api, run);
+    }
+
+    [Fact]
+    public async Task Kill_OnSqlite_TheNextProcessGoesOnAtOnce()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Sqlite);
+        await using var first = Start(location);
+        using var api = await ImportAsync(first);
+        var run = await StartAndReachTheSecondCallAsync(api);
+
+        await first.KillAsync();
+        await using var second = Join(location);
+        await second.WaitForEndAsync(run.ToString());
+
+        await AssertResumedAsync(second.Api, run);
+    }
+
+    private AgntzProcess Start(StoreLocation location, params (string Key, string Value)[] settings) =>
+        AgntzProcess.Start(null,
+        [
+            .. location.Settings().Select(it => (it.Key.Replace(":", "__", StringComparison.Ordinal), it.Value!)),
+            ("Auth__BootstrapApiKey", AgntzApplication.Key),
+            ("OPENAI_BASE_URL", Model.BaseUrl),
+            ("OPENAI_API_KEY", "key"),
+            .. settings,
+        ]);
+
+    private AgntzApplication Join(StoreLocation location, params (string Key, string Value)[] settings) =>
+        AgntzApplication.Start(
+            location, [("OPENAI_BASE_URL", Model.BaseUrl), ("OPENAI_API_KEY", "key"), .. settings]);
+
+    private static async Task<AgntzClient> ImportAsync(AgntzProcess process)
+    {
+        var api = new AgntzClient(await process.WaitUntilListeningAsync(), AgntzApplication.Key);
+        await api.ImportAsync(TwoCalls);
+        return api;
+    }
+
+    private async Task<RunId> StartAndReachTheSecondCallAsync(AgntzClient api)
+    {
+        Model.Enqueue(new FakeAnswer.Text("First."));
+        Model.Enqueue(new FakeAnswer.Held(_never.Task, new FakeAnswer.Text("Never.")));
+        Model.Enqueue(new FakeAnswer.Text("Second."));
+        Assert.True(RunId.TryParse(await api.StartAsync("two-calls", "go"), out var run));
+        await Model.ReceivedAsync(2);
+        return run;
+    }
+
+    private async Task AssertResumedAsync(AgntzClient api, RunId run)
+    {
+        var record = await api.GetJsonAsync($"/runs/{run}");
+        Assert.Equal("completed", record.GetProperty("status").GetString());
+        Assert.Equal("Second.", record.GetProperty("result").GetProperty("output").GetString());
+        Assert.Equal(24, record.GetProperty("result").GetProperty("usage").GetProperty("totalTokens").GetInt64());
+        Assert.Equal(3, Model.Requests.Count);
+
+        var trace = await api.GetJsonAsync($"/traces/{run}");
+        Assert.Equal(
+            [
+                "agent.invoke two-calls ok", "agent.invoke first ok", "model.call fake ok", "agent.invoke second ok",
+                "model.call fake error", "model.call fake ok",
+            ],
+            SpanTree.Lines(trace));
+        var spans = trace.GetProperty("spans").EnumerateArray().ToList();
+        Assert.Equal("interrupted", spans[4].GetProperty("error").GetString());
+        Assert.Equal([true, false, false, true, false, false], spans.Select(WasResumed));
+        Assert.Equal(24, trace.GetProperty("summary").GetProperty("totalTokens").GetInt64());
+    }
+
+    private static bool WasResumed(JsonElement span) => span.GetProperty("events").EnumerateArray()
+        .Any(happened => happened.GetProperty("name").GetString() is "agntz.resumed");
+}
