@@ -4,6 +4,7 @@ using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
+using Agntz.Api.Streams;
 using Agntz.Api.Swagger;
 using Agntz.Api.Traces;
 using Agntz.Api.Workers;
@@ -16,6 +17,7 @@ builder.Services
     .AddAgntzProviders(builder.Configuration)
     .AddAgntzAuth(builder.Configuration)
     .AddFirstStart(builder.Configuration)
+    .AddAgntzStreams(builder.Configuration)
     .AddAgntzWorker(builder.Configuration)
     .AddAgntzSwagger();
 

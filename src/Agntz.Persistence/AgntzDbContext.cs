@@ -32,6 +32,8 @@ internal abstract class AgntzDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<TraceRow> Traces => Set<TraceRow>();
 
+    public DbSet<OpenTraceRow> OpenTraces => Set<OpenTraceRow>();
+
     public DbSet<SpanRow> Spans => Set<SpanRow>();
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();

@@ -2,6 +2,7 @@ using Agntz.Domain.Agents;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Engines.Postgres;
@@ -84,6 +85,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IRunCanceller, RunCanceller>()
         .AddSingleton<IRunRecovery, RunRecovery>()
         .AddSingleton<IJournalReader, JournalReader>()
+        .AddSingleton<ILogReader, LogReader>()
         .AddSingleton<ITraceReader, TraceReader>();
 
     private static IServiceCollection AddServices(this IServiceCollection services) => services

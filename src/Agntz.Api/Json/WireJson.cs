@@ -3,6 +3,7 @@ using Agntz.Api.Agents;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Runs;
+using Agntz.Api.Streams;
 using Agntz.Api.Traces;
 
 namespace Agntz.Api.Json;
@@ -18,6 +19,12 @@ namespace Agntz.Api.Json;
 [JsonSerializable(typeof(RunResultResponse))]
 [JsonSerializable(typeof(TracePage))]
 [JsonSerializable(typeof(TraceResponse))]
+[JsonSerializable(typeof(RunStartEvent))]
+[JsonSerializable(typeof(RunErrorEvent))]
+[JsonSerializable(typeof(SpanStartEvent))]
+[JsonSerializable(typeof(SpanEndEvent))]
+[JsonSerializable(typeof(TraceDoneEvent))]
+[JsonSerializable(typeof(StreamErrorEvent))]
 [JsonSerializable(typeof(IReadOnlyList<AgentListEntry>))]
 [JsonSerializable(typeof(AgentResponse))]
 [JsonSerializable(typeof(ImportResponse))]

@@ -1,8 +1,10 @@
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Lists;
+using Agntz.Api.Streams;
 using Agntz.Api.Swagger;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Agntz.Api.Runs;
@@ -18,6 +20,11 @@ internal static class RunEndpoints
             .Produces<RunResultResponse>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(500).ProducesProblem(503)
             .WithSummary("Runs an agent and answers with its result.");
+        group.MapPost("/run/stream", RunStreamAsync)
+            .Takes<RunRequest>()
+            .ProducesStream()
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
+            .WithSummary("Runs an agent and streams what it says, to its result.");
         group.MapPost("/runs", CreateAsync)
             .Takes<RunRequest>()
             .Produces<RunResponse>(201)
@@ -30,6 +37,10 @@ internal static class RunEndpoints
         group.MapGet("/runs/{id}", GetAsync)
             .ProducesProblem(404)
             .WithSummary("Shows a run with its input and result.");
+        group.MapGet("/runs/{id}/stream", StreamAsync)
+            .ProducesStream()
+            .ProducesProblem(400).ProducesProblem(404)
+            .WithSummary("Streams the log of a run, from any event on, while it runs or at any later time.");
         group.MapPost("/runs/{id}/cancel", CancelAsync)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503)
             .WithSummary("Cancels a run; mode=abort breaks off its calls in flight as well.");
@@ -37,18 +48,22 @@ internal static class RunEndpoints
     }
 
     private static async Task<IResult> RunAsync(
-        HttpRequest request, CurrentOwner owner, RunStarter starter, RunFollower follower,
+        HttpContext http, CurrentOwner owner, RunStarter starter, AttachedRuns attached,
         CancellationToken cancellationToken)
     {
-        var wanted = await RunRequestReader.ReadAsync(request, cancellationToken);
+        var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
         var started = await starter.StartAsync(owner.Value, wanted, cancellationToken);
-        var ended = await follower.WaitAsync(owner.Value, started.Id, cancellationToken);
-        return ended switch
-        {
-            null => ProblemResult.NotFound("Run not found"),
-            { Status: RunStatus.Completed } => TypedResults.Ok(RunResultResponse.From(ended)),
-            _ => new ProblemResult(Describe(ended)),
-        };
+        return await attached.WaitAsync(http, owner.Value, started);
+    }
+
+    private static async Task RunStreamAsync(
+        HttpContext http, CurrentOwner owner, RunStarter starter, AttachedRuns attached,
+        CancellationToken cancellationToken)
+    {
+        StreamCursor.Refuse(http.Request);
+        var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
+        var started = await starter.StartAsync(owner.Value, wanted, cancellationToken);
+        await attached.StreamAsync(http, owner.Value, started);
     }
 
     private static async Task<Created<RunResponse>> CreateAsync(
@@ -81,6 +96,9 @@ internal static class RunEndpoints
             ? TypedResults.Ok(RunResponse.From(run))
             : ProblemResult.NotFound("Run not found");
 
+    private static Task<IResult> StreamAsync(string id, CurrentOwner owner, LogStreams streams, HttpContext http) =>
+        streams.ServeAsync(http, owner.Value, id, LogKind.Events);
+
     private static async Task<Results<Ok<RunResponse>, ProblemResult>> CancelAsync(
         string id, string? mode, CurrentOwner owner, RunCancelling cancelling, CancellationToken cancellationToken)
     {
@@ -93,20 +111,5 @@ internal static class RunEndpoints
             && await cancelling.CancelAsync(owner.Value, runId, wanted, cancellationToken) is { } run
                 ? TypedResults.Ok(RunResponse.From(run))
                 : ProblemResult.NotFound("Run not found");
-    }
-
-    private static Problem Describe(Run run)
-    {
-        var status = run.Error?.Code switch
-        {
-            RunErrorCodes.RunCancelled => StatusCodes.Status409Conflict,
-            RunErrorCodes.InputInvalid => StatusCodes.Status400BadRequest,
-            _ => StatusCodes.Status500InternalServerError,
-        };
-        return Problem.Of(status, run.Error?.Code ?? ErrorCodes.Internal, run.Error?.Message ?? "The run failed.") with
-        {
-            RunId = run.Id.ToString(),
-            Details = run.Error is { Details.Count: > 0 } error ? error.Details : null,
-        };
     }
 }

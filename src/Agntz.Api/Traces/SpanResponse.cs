@@ -65,7 +65,7 @@ public sealed record SpanResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public decimal? CostUsd { get; init; }
 
-    internal static SpanResponse From(TraceSummary trace, Span span) => new()
+    internal static SpanResponse From(TraceIdentity trace, Span span) => new()
     {
         SpanId = span.Id.ToString(),
         TraceId = TraceSummaryResponse.IdOf(trace),

@@ -1,7 +1,9 @@
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Lists;
+using Agntz.Api.Streams;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -20,6 +22,10 @@ internal static class TraceEndpoints
         group.MapGet("/{id}", GetAsync)
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("Shows a trace with its spans, by the id of its run or by its OpenTelemetry trace id.");
+        group.MapGet("/{id}/stream", StreamAsync)
+            .ProducesStream()
+            .ProducesProblem(400).ProducesProblem(404)
+            .WithSummary("Streams a trace as it grows, from any event on; one that has ended as one snapshot.");
         return group;
     }
 
@@ -38,9 +44,10 @@ internal static class TraceEndpoints
         var wanted = SpanKinds.Read(kind);
         return RunId.TryParse(id, out var traceId)
             && await traces.FindAsync(owner.Value, traceId, wanted, cancellationToken) is { } trace
-            ? TypedResults.Ok(new TraceResponse(
-                TraceSummaryResponse.From(trace.Summary),
-                [.. trace.Spans.Select(span => SpanResponse.From(trace.Summary, span))]))
+            ? TypedResults.Ok(TraceResponse.From(trace))
             : ProblemResult.NotFound("Trace not found");
     }
+
+    private static Task<IResult> StreamAsync(string id, CurrentOwner owner, LogStreams streams, HttpContext http) =>
+        streams.ServeAsync(http, owner.Value, id, LogKind.Spans);
 }

@@ -47,11 +47,11 @@ public sealed record TraceSummaryResponse
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public decimal? TotalCostUsd { get; init; }
 
-    internal static string IdOf(TraceSummary trace) => trace.IsRun ? trace.Id.ToString() : trace.Id.ToTraceId();
+    internal static string IdOf(TraceIdentity trace) => trace.IsRun ? trace.Id.ToString() : trace.Id.ToTraceId();
 
     internal static TraceSummaryResponse From(TraceSummary trace) => new()
     {
-        TraceId = IdOf(trace),
+        TraceId = IdOf(trace.Identity),
         OtelTraceId = trace.Id.ToTraceId(),
         OwnerId = trace.Owner.Subject,
         RootName = trace.RootName,

@@ -28,8 +28,7 @@ internal static class WorkerSetup
             .AddSingleton<ClaimedRuns>()
             .AddSingleton<RunDispatcher>()
             .AddSingleton<RunStarter>()
-            .AddSingleton<RunCancelling>()
-            .AddSingleton<RunFollower>();
+            .AddSingleton<RunCancelling>();
 
         // Read as text: a value that is neither is reported with all else that is wrong, when the host starts.
         var isDisabled = bool.TryParse(section[nameof(WorkerOptions.Enabled)], out var enabled) && !enabled;

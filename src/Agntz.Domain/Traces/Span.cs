@@ -36,6 +36,29 @@ public sealed record Span
     /// <summary>What it cost in US dollars; null when no price is known.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>A span as it is when it begins.</summary>
+    public static Span Begun(SpanStart start) => new()
+    {
+        Id = start.Id,
+        ParentId = start.ParentId,
+        Kind = start.Kind,
+        Name = start.Name,
+        StartedAt = start.StartedAt,
+        Status = SpanStatus.Running,
+        Attributes = start.Attributes,
+        Events = "[]",
+    };
+
+    /// <summary>This span, which has only begun, with its end.</summary>
+    public Span Ended(SpanEnd end) => this with
+    {
+        EndedAt = end.EndedAt,
+        Status = end.Status,
+        Error = end.Error,
+        Attributes = Merge(Attributes, end.Attributes),
+        CostUsd = end.CostUsd,
+    };
+
     /// <summary>
     /// The attributes of the start with those of the end. The two never share a name: what an end reports is only
     /// known then.

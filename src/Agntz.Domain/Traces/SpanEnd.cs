@@ -23,4 +23,10 @@ public sealed record SpanEnd
 
     /// <summary>What the call cost in US dollars; null when no price is known.</summary>
     public decimal? CostUsd { get; init; }
+
+    /// <summary>
+    /// Whether what the span had streamed as text is void, since it did not end well: the run log then says so in the
+    /// same transaction.
+    /// </summary>
+    public bool VoidsText { get; init; }
 }

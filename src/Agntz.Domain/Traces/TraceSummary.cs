@@ -38,4 +38,7 @@ public sealed record TraceSummary
 
     /// <summary>What they cost in US dollars; null when no price is known.</summary>
     public decimal? TotalCostUsd { get; init; }
+
+    /// <summary>What its spans have in common.</summary>
+    public TraceIdentity Identity => new(Owner, Id, IsRun);
 }

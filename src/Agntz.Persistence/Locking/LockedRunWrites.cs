@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Agntz.Persistence.Writing.Composing;
@@ -24,7 +25,7 @@ internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
 
     /// <summary>Commits all of it.</summary>
     /// <returns>The runs that have ended.</returns>
-    public async Task<IReadOnlyList<RunId>> CommitAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LogName>> CommitAsync(CancellationToken cancellationToken)
     {
         var openSpans = await locked.ReadOpenSpansAsync([.. _ending.Select(it => it.Run.Key)], cancellationToken);
         foreach (var (run, outcome) in _ending)

@@ -57,7 +57,7 @@ internal sealed class RunCanceller(IRunLocks locks, RunSignals signals, TimeProv
         var ended = await writes.CommitAsync(cancellationToken);
         foreach (var signalled in ended)
         {
-            signals.RaiseEnded(signalled);
+            signals.Raise(signalled);
         }
 
         return ended.Count > 0 ? new RunCancellation.Ended() : new RunCancellation.Requested(mode);

@@ -57,7 +57,7 @@ internal sealed class RunRecovery(IRunLocks locks, IWorkerDeaths deaths, RunSign
             var ended = await writes.CommitAsync(cancellationToken);
             foreach (var run in ended)
             {
-                signals.RaiseEnded(run);
+                signals.Raise(run);
             }
 
             return new RecoveredRuns(locked.Runs.Count - ended.Count, ended.Count);

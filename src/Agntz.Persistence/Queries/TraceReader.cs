@@ -3,7 +3,6 @@ using Agntz.Domain.Paging;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 using Agntz.Persistence.Model.Traces;
-using Agntz.Persistence.Writing.Composing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Agntz.Persistence.Queries;
@@ -25,7 +24,7 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
             .Where(span => span.OwnerId == owner.Id && span.TraceId == id.Value && (kind == null || span.Kind == kind))
             .OrderBy(span => span.StartSeq == null).ThenBy(span => span.StartSeq).ThenBy(span => span.StartedAt)
             .ToListAsync(cancellationToken);
-        return new Trace(summary.ToSummary(owner), [.. spans.Select(ToSpan)]);
+        return new Trace(summary.ToSummary(owner), [.. spans.Select(StoredSpan.Now)]);
     }
 
     public async Task<Page<TraceSummary>> ListAsync(
@@ -70,19 +69,4 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
         var name = status is SpanStatus.Running ? null : status.ToName();
         return traces.Where(trace => trace.Status == name);
     }
-
-    private static Span ToSpan(SpanRow row) => new()
-    {
-        Id = SpanRows.FromColumn(row.SpanId),
-        ParentId = row.ParentId is { } parent ? SpanRows.FromColumn(parent) : null,
-        Kind = row.Kind,
-        Name = row.Name,
-        StartedAt = row.StartedAt,
-        EndedAt = row.EndedAt,
-        Status = SpanStatusNames.Parse(row.Status),
-        Error = row.Error,
-        Attributes = Span.Merge(row.StartAttributes, row.EndAttributes),
-        Events = row.Events ?? "[]",
-        CostUsd = row.CostUsd,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Persistence.Writing.Buffering;
 using Agntz.Persistence.Writing.Composing;
@@ -116,9 +117,14 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     private void Settle(Composition composed)
     {
         composed.Settle();
-        foreach (var run in composed.Ended)
+        foreach (var dropped in composed.Lost)
         {
-            _signals.RaiseEnded(run);
+            _signals.Raise(new LogName(dropped.Owner.Id, dropped.Id));
+        }
+
+        foreach (var logged in composed.Logged)
+        {
+            _signals.Publish(logged);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Workers;
 
 namespace Agntz.Api.Tests.Architecture;
@@ -13,6 +14,7 @@ public sealed class OwnerTests
     [
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindOwnerAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
+        nameof(ILogReader) + "." + nameof(ILogReader.ReadHeadsAsync),
         nameof(IOwnerStore) + "." + nameof(IOwnerStore.EnsureAsync),
         nameof(IRunQueue) + "." + nameof(IRunQueue.ClaimAsync),
         nameof(IRunQueue) + "." + nameof(IRunQueue.FindCancelledAsync),

@@ -1,5 +1,7 @@
 using System.Net;
+using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
 using Npgsql;
@@ -30,7 +32,7 @@ public sealed class LateCreationTests
         (await server.Api.RunAsync("hello", "warm up")).Expect(HttpStatusCode.OK);
         await using var database = NpgsqlDataSource.Create(server.Location.ConnectionString!);
         string run;
-        Task ended;
+        Task committed;
         await using (var connection = await database.OpenConnectionAsync(Token))
         await using (var transaction = await connection.BeginTransactionAsync(Token))
         {
@@ -42,11 +44,14 @@ public sealed class LateCreationTests
             run = reply.ExpectProblem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").GetProperty("runId").GetString()!;
             Assert.True(reply.Headers.ContainsKey("Retry-After"));
             Assert.True(RunId.TryParse(run, out var id));
-            ended = server.Get<RunSignals>().Ended(id);
+            var owner = await server.Get<IOwnerStore>().EnsureAsync(Owner.ApiKeyIssuer, "local", Token);
+            var wakeup = new Wakeup();
+            server.Get<RunSignals>().Follow(new LogName(owner.Id, id), wakeup);
+            committed = wakeup.WaitAsync().AsTask();
             await transaction.RollbackAsync(Token);
         }
 
-        await ended.WaitAsync(Patience, Token);
-        Assert.Equal("completed", (await server.Api.GetJsonAsync($"/runs/{run}")).GetProperty("status").GetString());
+        await committed.WaitAsync(Patience, Token);
+        Assert.Equal("completed", (await server.WaitForEndAsync(run)).GetProperty("status").GetString());
     }
 }

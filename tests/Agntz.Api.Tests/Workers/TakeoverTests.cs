@@ -45,7 +45,7 @@ public sealed class TakeoverTests : IAsyncLifetime
         using var api = await ImportAsync(first);
         var run = await StartAndReachTheSecondCallAsync(api);
         await using var second = Join(location, ("Worker:LeaseDuration", "00:00:02"));
-        var ended = second.Get<RunSignals>().Ended(run);
+        var ended = second.WaitForEndAsync(run.ToString());
 
         await first.KillAsync();
         await ended.WaitAsync(Patience, Token);
@@ -61,7 +61,7 @@ public sealed class TakeoverTests : IAsyncLifetime
         using var api = await ImportAsync(first);
         var run = await StartAndReachTheSecondCallAsync(api);
         await using var second = Join(location);
-        var ended = second.Get<RunSignals>().Ended(run);
+        var ended = second.WaitForEndAsync(run.ToString());
 
         Assert.Equal(0, await first.StopAsync());
         await ended.WaitAsync(Patience, Token);

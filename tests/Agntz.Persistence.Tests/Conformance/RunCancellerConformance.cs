@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Testing.Stores;
@@ -11,11 +12,12 @@ public abstract class RunCancellerConformance(StorageProvider provider) : StoreC
     public async Task Cancel_WaitingRun_EndsIt()
     {
         var run = await Store.QueueAsync(Owner);
-        var ended = Store.Get<RunSignals>().Ended(run.Id);
+        var wakeup = new Wakeup();
+        Store.Get<RunSignals>().Follow(new LogName(Owner.Id, run.Id), wakeup);
 
         Assert.IsType<RunCancellation.Ended>(await CancelAsync(run.Id));
 
-        Assert.True(ended.IsCompleted);
+        await wakeup.WaitAsync().AsTask().WaitAsync(RunSteps.Patience, Token);
         var found = await FindAsync(run.Id);
         Assert.Equal(RunStatus.Cancelled, found.Status);
         Assert.Equal(RunErrorCodes.RunCancelled, found.Error!.Code);

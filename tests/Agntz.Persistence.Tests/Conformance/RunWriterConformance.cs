@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Testing.Stores;
 
@@ -148,26 +149,24 @@ public abstract class RunWriterConformance(StorageProvider provider) : StoreConf
     }
 
     [Fact]
-    public async Task End_SignalsWhoeverWaitsOnlyOnceTheEndCanBeRead()
+    public async Task End_WakesWhoeverFollowsOnlyOnceTheEndCanBeRead()
     {
         var hold = await Store.BeginAsync(Owner);
-        var ended = Store.Get<RunSignals>().Ended(hold.Id);
+        var wakeup = new Wakeup();
+        var followed = Store.Get<RunSignals>().Follow(new LogName(Owner.Id, hold.Id), wakeup);
 
         var writing = Store.CompleteAsync(hold);
-        await ended.WaitAsync(RunSteps.Patience, Token);
+        await wakeup.WaitAsync().AsTask().WaitAsync(RunSteps.Patience, Token);
 
         Assert.Equal(RunStatus.Completed, (await Runs.FindAsync(Owner, hold.Id, Token))!.Status);
         await writing;
+        Store.Get<RunSignals>().Unfollow(followed, wakeup);
     }
 
     private async Task<Run> WaitForEndAsync(RunHold hold)
     {
-        var ended = Store.Get<RunSignals>().Ended(hold.Id);
-        if (await Runs.FindAsync(Owner, hold.Id, Token) is { EndedAt: null })
-        {
-            await ended.WaitAsync(RunSteps.Patience, Token);
-        }
-
+        await new RunFollower(Store.Get<ILogReader>(), Store.Get<RunSignals>())
+            .WaitForEndAsync(Owner, hold.Id, Token).WaitAsync(RunSteps.Patience, Token);
         return (await Runs.FindAsync(Owner, hold.Id, Token))!;
     }
 }

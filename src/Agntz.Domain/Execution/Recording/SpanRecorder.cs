@@ -50,7 +50,14 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
     {
         foreach (var span in interruption.Cut)
         {
-            Fail(new OpenSpan(span.Id, span.StartedAt), Interrupted);
+            recorder.Record(new RunChange.SpanEnded(new SpanEnd
+            {
+                Id = span.Id,
+                EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
+                Status = SpanStatus.Error,
+                Error = Interrupted,
+                VoidsText = span.Kind is SpanKind.ModelCall,
+            }));
         }
 
         foreach (var span in interruption.Going)

@@ -42,9 +42,13 @@ internal static class BatchComposer
             }
         }
 
-        foreach (var run in runs.Values)
+        foreach (var (hold, run) in runs)
         {
-            run?.Complete();
+            if (run is not null)
+            {
+                run.Complete();
+                composition.Logged.Add(run.Logged(hold.Owner));
+            }
         }
 
         return composition;

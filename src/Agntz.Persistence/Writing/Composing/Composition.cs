@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Persistence.Writing.Buffering;
 
 namespace Agntz.Persistence.Writing.Composing;
@@ -10,8 +11,11 @@ internal sealed class Composition
 
     public FlushRows Rows { get; } = new();
 
-    /// <summary>The runs that end with this flush.</summary>
-    public List<RunId> Ended { get; } = [];
+    /// <summary>What this flush adds to the logs, run by run.</summary>
+    public List<CommittedEntries> Logged { get; } = [];
+
+    /// <summary>The runs that end with this transaction.</summary>
+    public List<LogName> Ended { get; } = [];
 
     /// <summary>The holds whose claim no longer stands.</summary>
     public List<RunHold> Lost { get; } = [];

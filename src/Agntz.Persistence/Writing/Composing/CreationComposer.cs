@@ -1,4 +1,7 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
+using Agntz.Domain.Traces;
+using Agntz.Persistence.Model;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Model.Traces;
 using Agntz.Persistence.Writing.Buffering;
@@ -8,8 +11,6 @@ namespace Agntz.Persistence.Writing.Composing;
 /// <summary>Composes the rows of a run that begins: its record, its place in the queue, its trace and its root span.</summary>
 internal static class CreationComposer
 {
-    private const string RetentionSession = "session";
-
     /// <summary>The record, which the opening of the flush inserts.</summary>
     public static RunRow Record(NewRun run) => new()
     {
@@ -18,7 +19,7 @@ internal static class CreationComposer
         AgentId = run.AgentId,
         AgentVersion = run.AgentVersion,
         RequestedVersion = run.RequestedVersion,
-        Retention = RetentionSession,
+        Retention = Retentions.Session,
         StartedAt = run.StartedAt,
     };
 
@@ -35,12 +36,13 @@ internal static class CreationComposer
         var hold = Claim(run, opening, out var claimedAt);
         var counters = new RunNumbers();
         var rows = composition.Rows;
+        var spawned = RunEvents.Spawned(run.Id, run.RootSpan.Id, run.AgentReference);
         rows.NewSpans.Add(SpanRows.Started(run.Owner.Id, run.Id.Value, run.RootSpan, counters.NextSpan()));
-        rows.Events.Add(EventSegments.Single(run, RunEvents.Spawned(run.Id, run.RootSpan.Id, run.AgentReference),
-            counters.NextEvent()));
+        rows.Events.Add(EventSegments.Single(run, spawned, counters.NextEvent()));
         rows.NewActiveRuns.Add(Active(run, hold, claimedAt, counters));
         rows.NewPayloads.Add(new RunPayloadRow { OwnerId = run.Owner.Id, RunId = run.Id.Value, Input = run.Input });
         rows.NewTraces.Add(Trace(run));
+        composition.Logged.Add(Logged(run, spawned, counters));
         composition.Answer(entry, new RunCreation.Created(hold));
     }
 
@@ -69,7 +71,7 @@ internal static class CreationComposer
         EventSeq = numbers.EventSeq,
         SpanSeq = numbers.SpanSeq,
         FirstClaimedAt = claimedAt,
-        Retention = RetentionSession,
+        Retention = Retentions.Session,
     };
 
     private static TraceRow Trace(NewRun run) => new()
@@ -81,5 +83,24 @@ internal static class CreationComposer
         AgentId = run.AgentId,
         RequestedVersion = run.RequestedVersion,
         StartedAt = run.StartedAt,
+    };
+
+    private static CommittedEntries Logged(NewRun run, RunEvent spawned, RunNumbers numbers) => new()
+    {
+        Trace = new TraceIdentity(run.Owner, run.Id, IsRun: true),
+        Events = [new LogEntry.Event(numbers.EventSeq, spawned.Type, spawned.Number(numbers.EventSeq))],
+        Spans = [new SpanCommit.Started(numbers.SpanSeq, run.RootSpan)],
+        Begun = new TraceSummary
+        {
+            Owner = run.Owner,
+            Id = run.Id,
+            IsRun = true,
+            RootName = run.RootSpan.Name,
+            AgentReference = run.AgentReference,
+            StartedAt = run.StartedAt,
+            Status = SpanStatus.Running,
+            SpanCount = 1,
+            TotalTokens = 0,
+        },
     };
 }

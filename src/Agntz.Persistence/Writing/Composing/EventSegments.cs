@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Persistence.Model.Runs;
 
 namespace Agntz.Persistence.Writing.Composing;
@@ -8,6 +10,8 @@ internal static class EventSegments
 {
     /// <summary>How the events are written: a JSON array of the events with their numbers.</summary>
     public const short Format = 1;
+
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 256 };
 
     public static RunEventsRow Single(NewRun run, RunEvent recorded, long number) =>
         Of(run.Owner.Id, run.Id.Value, number, [recorded.Number(number)]);
@@ -21,4 +25,14 @@ internal static class EventSegments
         Format = Format,
         Frames = $"[{string.Join(',', events)}]",
     };
+
+    /// <summary>The events of a segment, with their numbers.</summary>
+    public static IEnumerable<LogEntry.Event> Read(long first, string frames)
+    {
+        using var segment = JsonDocument.Parse(frames, Deep);
+        foreach (var (index, frame) in segment.RootElement.EnumerateArray().Index())
+        {
+            yield return new LogEntry.Event(first + index, frame.GetProperty("type").GetString()!, frame.GetRawText());
+        }
+    }
 }

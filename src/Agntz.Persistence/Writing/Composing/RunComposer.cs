@@ -1,4 +1,6 @@
+using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Model.Traces;
@@ -24,11 +26,15 @@ internal sealed class RunComposer(
     private readonly RunNumbers _numbers = new(fenced.EventSeq, fenced.SpanSeq);
     private readonly Dictionary<SpanId, SpanRow> _started = [];
     private readonly List<SpanEndRow> _ended = [];
-    private readonly List<string> _events = [];
+    private readonly List<LogEntry.Event> _events = [];
+    private readonly List<SpanCommit> _spans = [];
     private readonly List<JournalRow> _journal = [];
     private long _totalTokens = fenced.TotalTokens;
     private decimal? _costUsd = fenced.CostUsd;
     private RunEnd? _end;
+
+    // Every span has taken two numbers by then, and the end of the trace the last one.
+    private long EndedSpanCount => (_numbers.SpanSeq - 1) / 2;
 
     public void Add(ChangeEntry entry)
     {
@@ -58,12 +64,15 @@ internal sealed class RunComposer(
         var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
         _end = RunEndings.Decide(new RunId(_runId), rootSpan, ending with { EndedAt = endedAt }, fenced.CancelRequested,
             [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != rootSpan)]);
+        // Whether a call that was cut off had said something is not known here; to void nothing does no harm.
+        var calls = open.Where(span => span.Kind is SpanKind.ModelCall)
+            .Select(span => SpanRows.FromColumn(span.SpanId)).ToHashSet();
         foreach (var span in _end.Spans)
         {
-            EndSpan(span);
+            EndSpan(span with { VoidsText = calls.Contains(span.Id) });
         }
 
-        _events.Add(_end.Event.Number(_numbers.NextEvent()));
+        Log(_end.Event);
         _numbers.NextSpan();
     }
 
@@ -75,13 +84,14 @@ internal sealed class RunComposer(
         rows.SpanEnds.AddRange(_ended);
         if (_events.Count > 0)
         {
-            rows.Events.Add(EventSegments.Of(_ownerId, _runId, fenced.EventSeq + 1, _events));
+            rows.Events.Add(EventSegments.Of(
+                _ownerId, _runId, fenced.EventSeq + 1, [.. _events.Select(logged => logged.Json)]));
         }
 
         if (_end is not null)
         {
             rows.RunEnds.Add(EndRow(_end));
-            composition.Ended.Add(new RunId(_runId));
+            composition.Ended.Add(new LogName(_ownerId, new RunId(_runId)));
             return;
         }
 
@@ -89,6 +99,17 @@ internal sealed class RunComposer(
         rows.Counters.Add(new CounterRow(_ownerId, _runId, _numbers.EventSeq, _numbers.SpanSeq, _totalTokens, _costUsd,
             _journal.Count > 0 ? 0 : fenced.Losses));
     }
+
+    /// <summary>What everything added so far adds to the logs.</summary>
+    public CommittedEntries Logged(Owner owner) => new()
+    {
+        Trace = new TraceIdentity(owner, new RunId(_runId), IsRun: true),
+        Events = _events,
+        Spans = _spans,
+        End = _end is null
+            ? null
+            : new TraceEnd(_numbers.SpanSeq, _end.TraceStatus, _end.EndedAt, EndedSpanCount, _totalTokens, _costUsd),
+    };
 
     private void Add(RunChange change)
     {
@@ -100,6 +121,7 @@ internal sealed class RunComposer(
             case RunChange.SpanStarted started:
                 _started.Add(started.Span.Id,
                     SpanRows.Started(_ownerId, _runId, started.Span, _numbers.NextSpan()));
+                _spans.Add(new SpanCommit.Started(_numbers.SpanSeq, started.Span));
                 break;
             case RunChange.SpanResumed resumed:
                 composition.Rows.SpanEvents.Add(new SpanEventsRow(
@@ -109,7 +131,7 @@ internal sealed class RunComposer(
                 EndSpan(ended.Span);
                 break;
             case RunChange.EventRecorded recorded:
-                _events.Add(recorded.Event.Number(_numbers.NextEvent()));
+                Log(recorded.Event);
                 break;
             case RunChange.EffectFinished finished:
                 _journal.Add(new JournalRow
@@ -141,6 +163,18 @@ internal sealed class RunComposer(
         {
             _ended.Add(SpanRows.Ended(_ownerId, _runId, span, _numbers.NextSpan()));
         }
+
+        _spans.Add(new SpanCommit.Ended(_numbers.SpanSeq, span));
+        if (span.VoidsText)
+        {
+            Log(RunEvents.TextVoided(new RunId(_runId), span.Id));
+        }
+    }
+
+    private void Log(RunEvent recorded)
+    {
+        var number = _numbers.NextEvent();
+        _events.Add(new LogEntry.Event(number, recorded.Type, recorded.Number(number)));
     }
 
     private List<OpenSpanRow> OpenSpans()
@@ -148,7 +182,7 @@ internal sealed class RunComposer(
         var endedHere = _ended.Select(span => span.SpanId).ToHashSet();
         var here = _started.Values.Where(span => span.EndedAt is null)
             .OrderBy(span => span.StartSeq)
-            .Select(span => new OpenSpanRow(span.SpanId, span.StartedAt));
+            .Select(span => new OpenSpanRow(span.SpanId, span.StartedAt, span.Kind));
         return [.. openSpans.Where(span => !endedHere.Contains(span.SpanId)).Concat(here).Reverse()];
     }
 
@@ -165,9 +199,7 @@ internal sealed class RunComposer(
         Result = end.Result,
         LastEventSeq = _numbers.EventSeq,
         DoneSeq = _numbers.SpanSeq,
-
-        // Every span has taken two numbers by now, and the end of the trace the last one.
-        SpanCount = (_numbers.SpanSeq - 1) / 2,
+        SpanCount = EndedSpanCount,
         TotalTokens = _totalTokens,
         TotalCostUsd = _costUsd,
     };

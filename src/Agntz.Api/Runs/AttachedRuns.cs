@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Agntz.Api.Errors;
+using Agntz.Api.Json;
+using Agntz.Api.Streams;
+using Agntz.Domain.Agents;
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
+
+namespace Agntz.Api.Runs;
+
+/// <summary>
+/// Answers requests that wait for their run: with its result, or with a stream that ends with it. When the server stops
+/// first the run goes on elsewhere, and is found by its id; when the client leaves first it is cancelled.
+/// </summary>
+internal sealed class AttachedRuns(
+    RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, RunCancelling cancelling,
+    TimeProvider clock, ILogger<LogStream> logger)
+{
+    private const string Deleted = "The run was deleted while it was waited for.";
+
+    private static readonly HashSet<string> Shown =
+        new(["text-delta", "text-void", "reply", "client-tool-request"], StringComparer.Ordinal);
+
+    /// <summary>Waits for the end of a run that has just been created, and says what it gave.</summary>
+    public async Task<IResult> WaitAsync(HttpContext http, Owner owner, Run run)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, streams.Drained);
+        try
+        {
+            await follower.WaitForEndAsync(owner, run.Id, waiting.Token);
+            return await runs.FindAsync(owner, run.Id, waiting.Token) switch
+            {
+                null => ProblemResult.NotFound("Run not found"),
+                { Status: RunStatus.Completed } ended => TypedResults.Ok(RunResultResponse.From(ended)),
+                { } ended => new ProblemResult(RunProblem.Of(ended)),
+            };
+        }
+        catch (OperationCanceledException) when (streams.Drained.IsCancellationRequested)
+        {
+            http.Response.Headers.Location = $"/runs/{run.Id}";
+            return new ProblemResult(Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable,
+                "The server stopped before the run ended. The run goes on: look it up by its id.")
+                with
+            { RunId = run.Id.ToString() });
+        }
+        finally
+        {
+            await CancelIfLeftAsync(http, owner, run);
+        }
+    }
+
+    /// <summary>Streams a run that has just been created, from its beginning to what it gave.</summary>
+    public async Task StreamAsync(HttpContext http, Owner owner, Run run)
+    {
+        try
+        {
+            await SendAsync(http, owner, run);
+        }
+        finally
+        {
+            await CancelIfLeftAsync(http, owner, run);
+        }
+    }
+
+    private async Task SendAsync(HttpContext http, Owner owner, Run run)
+    {
+        var agent = await agents.FindAsync(owner, run.AgentId, run.AgentVersion, http.RequestAborted);
+        using var open = streams.Add(isAttached: true, http.RequestAborted);
+        using var following = follower.Follow(owner, run.Id, LogKind.Events, 0, open.Wakeup);
+        var writer = new SseWriter(http, open.Stopping);
+        if (!await writer.BeginAsync() || !await writer.WriteAsync(StartFrame(run, agent!)) || !await writer.FlushAsync())
+        {
+            return;
+        }
+
+        var stream = new LogStream(writer, following, open.Wakeup, clock, logger)
+        {
+            Show = static entry => Shown.Contains(((LogEntry.Event)entry).Type) ? LogFrames.Of(entry) : null,
+            Fail = error => ErrorFrame(new RunErrorEvent(error, ErrorCodes.Internal, run.Id.ToString(), null)),
+        };
+        if (await stream.SendAsync(await following.ReadAsync(http.RequestAborted)))
+        {
+            await writer.WriteAsync(EndFrame(run, await runs.FindAsync(owner, run.Id, http.RequestAborted)));
+            await writer.FlushAsync();
+        }
+    }
+
+    // A server that stops drops its clients in the end; that is not their wish.
+    private Task CancelIfLeftAsync(HttpContext http, Owner owner, Run run) =>
+        http.RequestAborted.IsCancellationRequested && !streams.Drained.IsCancellationRequested
+            ? cancelling.CancelAsync(owner, run.Id, CancelMode.Abort, CancellationToken.None)
+            : Task.CompletedTask;
+
+    private static byte[] StartFrame(Run run, AgentManifest agent)
+    {
+        var start = new RunStartEvent
+        {
+            AgentId = RunResponse.From(run).AgentId,
+            Kind = agent.Kind.ToName(),
+            RunId = run.Id.ToString(),
+            Retention = new RetentionResponse(run.Retention),
+            TraceId = run.Id.ToString(),
+        };
+        return SseFrame.Encode(
+            RunStartEvent.Name, JsonSerializer.SerializeToUtf8Bytes(start, WireJson.Default.RunStartEvent), null);
+    }
+
+    private static byte[] EndFrame(Run run, Run? ended) => ended switch
+    {
+        null => ErrorFrame(new RunErrorEvent(Deleted, ErrorCodes.NotFound, run.Id.ToString(), null)),
+        { Status: RunStatus.Completed } => SseFrame.Encode(
+            "run-complete",
+            JsonSerializer.SerializeToUtf8Bytes(RunResultResponse.From(ended), WireJson.Default.RunResultResponse),
+            null),
+        _ => ErrorFrame(new RunErrorEvent(
+            ended.Error?.Message ?? "The run failed.", ended.Error?.Code ?? ErrorCodes.Internal, run.Id.ToString(),
+            ended.Error is { Details.Count: > 0 } error ? error.Details : null)),
+    };
+
+    private static byte[] ErrorFrame(RunErrorEvent error) => SseFrame.Encode(
+        RunErrorEvent.Name, JsonSerializer.SerializeToUtf8Bytes(error, WireJson.Default.RunErrorEvent), null);
+}

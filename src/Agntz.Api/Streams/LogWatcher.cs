@@ -1,0 +1,56 @@
+using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
+
+namespace Agntz.Api.Streams;
+
+/// <summary>
+/// Looks once a second how far the runs have come that are followed here and executed elsewhere, all in one question,
+/// and wakes who follows those that have moved.
+/// </summary>
+internal sealed partial class LogWatcher(
+    RunSignals signals, ILogReader logs, TimeProvider clock, ILogger<LogWatcher> logger) : BackgroundService
+{
+    private const int MostAtOnce = 1000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Looks once.</summary>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        foreach (var quiet in signals.Followed.Where(run => !run.TakeTouched()).Chunk(MostAtOnce))
+        {
+            var heads = await logs.ReadHeadsAsync([.. quiet.Select(run => run.Name)], cancellationToken);
+            foreach (var run in quiet)
+            {
+                if (run.Observe(heads.TryGetValue(run.Name, out var head) ? head : null))
+                {
+                    signals.Raise(run.Name);
+                }
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(stoppingToken);
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogCannotLook(failure, Interval);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The followed runs could not be looked at; trying again in {Interval}")]
+    private partial void LogCannotLook(Exception failure, TimeSpan interval);
+}

@@ -1,0 +1,73 @@
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+
+namespace Agntz.Domain.Streams;
+
+/// <summary>
+/// One reader's place in a log. It holds a number, not a queue: a reader that is slow costs nothing and loses nothing.
+/// For one reader at a time.
+/// </summary>
+public sealed class LogFollowing : IDisposable
+{
+    private readonly ILogReader _logs;
+    private readonly RunSignals _signals;
+    private readonly FollowedRun _followed;
+    private readonly Owner _owner;
+    private readonly LogKind _kind;
+    private readonly Wakeup _wakeup;
+    private bool _isKnown;
+
+    internal LogFollowing(
+        ILogReader logs, RunSignals signals, Owner owner, RunId run, LogKind kind, long after, Wakeup wakeup)
+    {
+        _logs = logs;
+        _signals = signals;
+        _owner = owner;
+        _kind = kind;
+        _wakeup = wakeup;
+        After = after;
+        _followed = signals.Follow(new LogName(owner.Id, run), wakeup);
+    }
+
+    /// <summary>The number of the last entry that was read.</summary>
+    public long After { get; private set; }
+
+    /// <summary>Whether everything there was at the last read was read: it is time to wait for the wake-up.</summary>
+    public bool IsCaughtUp { get; private set; }
+
+    /// <summary>Whether the last entry of the log was read.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Reads on. Whoever has caught up, and is not at the end, waits for the wake-up before the next read.</summary>
+    /// <returns>Null when the owner has no such log, or not any more.</returns>
+    public async ValueTask<LogPage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        // What is in memory says nothing of whose it is: the database is asked first, with the owner.
+        var page = _isKnown ? _followed.Read(_kind, After) : null;
+        page ??= await ReadStoredAsync(cancellationToken);
+        if (page is null)
+        {
+            return null;
+        }
+
+        IsOver = page.IsRemoved || page.IsOverFor(After);
+        After = page.Entries.Count == 0 ? After : page.Entries[^1].Seq;
+        IsCaughtUp = After >= page.LastSeq || page.Entries.Count == 0;
+        return page;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _signals.Unfollow(_followed, _wakeup);
+
+    private async Task<LogPage?> ReadStoredAsync(CancellationToken cancellationToken)
+    {
+        var page = await _logs.ReadAsync(_owner, _followed.Name.Run, _kind, After, cancellationToken);
+        if (page is not null)
+        {
+            _isKnown = true;
+            _followed.Learn(page);
+        }
+
+        return page;
+    }
+}

@@ -1,0 +1,45 @@
+using Agntz.Domain.Owners;
+using Agntz.Domain.Runs;
+
+namespace Agntz.Domain.Streams;
+
+/// <summary>
+/// The one way a log is followed, by streams and by whoever waits for the end of a run: read everything after the
+/// cursor, use it, wait for a wake-up, and again until the last entry.
+/// </summary>
+public sealed class RunFollower(ILogReader logs, RunSignals signals)
+{
+    /// <summary>Begins to follow a log. Nothing is read yet, and nothing committed from now on is missed.</summary>
+    /// <param name="owner">Whose.</param>
+    /// <param name="run">The run, or the trace.</param>
+    /// <param name="kind">Which of its logs.</param>
+    /// <param name="after">The number of the last entry the reader has; 0 for none.</param>
+    /// <param name="wakeup">What is raised when there may be more.</param>
+    public LogFollowing Follow(Owner owner, RunId run, LogKind kind, long after, Wakeup wakeup) =>
+        new(logs, signals, owner, run, kind, after, wakeup);
+
+    /// <summary>Waits for the end of a run, whichever process brings it about.</summary>
+    /// <returns>False when the run is not there, or was deleted meanwhile.</returns>
+    public async Task<bool> WaitForEndAsync(Owner owner, RunId run, CancellationToken cancellationToken)
+    {
+        var wakeup = new Wakeup();
+        await using var aborting = cancellationToken.UnsafeRegister(
+            static it => ((Wakeup)it!).Raise(WakeReasons.Aborted), wakeup);
+        using var following = Follow(owner, run, LogKind.Events, 0, wakeup);
+        while (!following.IsOver)
+        {
+            if (await following.ReadAsync(cancellationToken) is null)
+            {
+                return false;
+            }
+
+            if (following.IsCaughtUp && !following.IsOver)
+            {
+                await wakeup.WaitAsync();
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        return true;
+    }
+}
