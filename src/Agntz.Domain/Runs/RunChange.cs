@@ -23,6 +23,11 @@ public abstract record RunChange
     /// <param name="Span">The span.</param>
     public sealed record SpanEnded(SpanEnd Span) : RunChange;
 
+    /// <summary>A model said more, which the run's log tells.</summary>
+    /// <param name="Span">The span of the call.</param>
+    /// <param name="Text">What it said; never empty.</param>
+    public sealed record TextStreamed(SpanId Span, string Text) : RunChange;
+
     /// <summary>The run's log grew.</summary>
     /// <param name="Event">The event.</param>
     public sealed record EventRecorded(RunEvent Event) : RunChange;

@@ -26,7 +26,7 @@ public sealed record SpanEnd
 
     /// <summary>
     /// Whether what the span had streamed as text is void, since it did not end well: the run log then says so in the
-    /// same transaction.
+    /// same transaction, if it holds text of the span at all.
     /// </summary>
     public bool VoidsText { get; init; }
 }

@@ -14,6 +14,6 @@ internal sealed record FlushQuestions
     /// <summary>The claims written under.</summary>
     public required IReadOnlyList<RunHold> Holds { get; init; }
 
-    /// <summary>Those of <see cref="Holds"/> whose runs end with spans open.</summary>
-    public required IReadOnlyList<RunHold> LeavingSpansOpen { get; init; }
+    /// <summary>Those of <see cref="Holds"/> whose runs end with spans open, or where text of a span becomes void.</summary>
+    public required IReadOnlyList<RunHold> AskingForOpenSpans { get; init; }
 }

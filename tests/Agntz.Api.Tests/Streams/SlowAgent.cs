@@ -27,6 +27,8 @@ internal static class SlowAgent
         instruction: Answer.
         """;
 
+    public const string RemoteId = "remote";
+
     public const string Remote =
         """
         id: remote

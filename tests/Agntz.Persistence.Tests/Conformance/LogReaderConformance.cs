@@ -140,6 +140,49 @@ public abstract class LogReaderConformance(StorageProvider provider) : StoreConf
         Assert.Equal(new LogHeads(2, 3), heads[other]);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    public async Task Read_SpanThatDidNotEndWell_TellsThatItsTextIsVoidWhereThereWasAny(int texts, bool endsWithTheRun)
+    {
+        var hold = await Store.BeginAsync(Owner);
+        var (span, other) = (Store.NewSpan(hold), Store.NewSpan(hold));
+        RunChange[] changes =
+        [
+            new RunChange.SpanStarted(span, true),
+            new RunChange.SpanStarted(other, true),
+            new RunChange.TextStreamed(other.Id, "elsewhere"),
+            .. Enumerable.Range(1, texts).Select(number => new RunChange.TextStreamed(span.Id, $"{number}")),
+        ];
+        var end = new RunChange.SpanEnded(Store.End(span, SpanStatus.Error) with { VoidsText = true });
+        var wellEnded = new RunChange.SpanEnded(Store.End(other));
+        if (texts == 2)
+        {
+            await Store.WriteAsync(hold, changes);
+            changes = [];
+        }
+
+        await Store.EndAsync(hold, new RunOutcome.Cancelled("stopped"), leavesSpansOpen: true,
+            endsWithTheRun ? [.. changes, wellEnded] : [.. changes, end, wellEnded]);
+
+        var (entries, _) = await ReadToEndAsync(hold.Id, LogKind.Events, 0);
+        var events = entries.Cast<LogEntry.Event>().ToList();
+        Assert.Equal(
+            texts == 0 ? ["run-spawn", "text-delta", "run-cancelled"] :
+            ["run-spawn", "text-delta", .. Enumerable.Repeat("text-delta", texts), "text-void", "run-cancelled"],
+            events.Select(it => it.Type));
+        if (texts > 0)
+        {
+            Assert.Equal(
+                $$"""{"type":"text-void","runId":"{{hold.Id}}","spanId":"{{span.Id}}","seq":{{events.Count - 1}}}""",
+                events[^2].Json);
+        }
+    }
+
     private async Task<(IReadOnlyList<LogEntry> Entries, LogPage End)> ReadToEndAsync(RunId run, LogKind kind, long after)
     {
         var entries = new List<LogEntry>();

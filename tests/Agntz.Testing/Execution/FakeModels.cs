@@ -22,20 +22,28 @@ public sealed class FakeModels(Func<FakeModelCall, Task<string>> answer) : IMode
         }
     }
 
+    /// <summary>What a model says, piece by piece; where it is set, whole answers are not asked for.</summary>
+    public Func<FakeModelCall, IAsyncEnumerable<string>>? Pieces { get; set; }
+
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => ["fake"];
 
     /// <inheritdoc/>
     public IChatClient? Find(string provider, string model) => provider is "fake" ? new Client(this, model) : null;
 
-    private Task<string> AnswerAsync(FakeModelCall call)
+    private IAsyncEnumerable<string> Answer(FakeModelCall call, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             _calls.Add(call);
         }
 
-        return answer(call);
+        return Pieces?.Invoke(call) ?? Whole(answer(call).WaitAsync(cancellationToken));
+    }
+
+    private static async IAsyncEnumerable<string> Whole(Task<string> answer)
+    {
+        yield return await answer;
     }
 
     private sealed class Client(FakeModels models, string model) : IChatClient
@@ -48,8 +56,12 @@ public sealed class FakeModels(Func<FakeModelCall, Task<string>> answer) : IMode
             IEnumerable<ChatMessage> messages, ChatOptions? options = null,
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            var text = await models.AnswerAsync(new FakeModelCall(model, messages.Last().Text)).WaitAsync(cancellationToken);
-            yield return new ChatResponseUpdate(ChatRole.Assistant, text) { ModelId = model, FinishReason = ChatFinishReason.Stop };
+            await foreach (var piece in models.Answer(new FakeModelCall(model, messages.Last().Text), cancellationToken))
+            {
+                yield return new ChatResponseUpdate(ChatRole.Assistant, piece) { ModelId = model };
+            }
+
+            yield return new ChatResponseUpdate { ModelId = model, FinishReason = ChatFinishReason.Stop };
             yield return new ChatResponseUpdate(ChatRole.Assistant,
                 [new UsageContent(new UsageDetails { InputTokenCount = 2, OutputTokenCount = 1 })]);
         }

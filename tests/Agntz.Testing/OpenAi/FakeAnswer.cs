@@ -33,6 +33,12 @@ public abstract record FakeAnswer
     /// <summary>Streams the beginning of a text and then ends in good order, but without saying that it is finished.</summary>
     public sealed record Unfinished(params string[] Chunks) : FakeAnswer;
 
+    /// <summary>Streams the beginning of a text, and goes on when it is released.</summary>
+    /// <param name="Beginning">The beginning.</param>
+    /// <param name="Release">Completed by the test.</param>
+    /// <param name="Then">What follows.</param>
+    public sealed record Paused(string Beginning, Task Release, FakeAnswer Then) : FakeAnswer;
+
     /// <summary>Streams something that is not of the protocol.</summary>
     public sealed record Malformed : FakeAnswer;
 

@@ -84,6 +84,11 @@ public sealed class FakeOpenAi : IAsyncDisposable
                 await held.Release.WaitAsync(http.RequestAborted);
                 await AnswerAsync(http, held.Then);
                 break;
+            case FakeAnswer.Paused paused:
+                await WriteTextAsync(http, [paused.Beginning]);
+                await paused.Release.WaitAsync(http.RequestAborted);
+                await AnswerAsync(http, paused.Then);
+                break;
             case FakeAnswer.Refusal refusal:
                 await RefuseAsync(http, refusal);
                 break;
@@ -119,7 +124,11 @@ public sealed class FakeOpenAi : IAsyncDisposable
 
     private static async Task WriteTextAsync(HttpContext http, string[] chunks)
     {
-        http.Response.ContentType = "text/event-stream";
+        if (!http.Response.HasStarted)
+        {
+            http.Response.ContentType = "text/event-stream";
+        }
+
         foreach (var chunk in chunks)
         {
             await WriteAsync(http, OpenAiChunks.Text(chunk));

@@ -12,7 +12,7 @@ internal sealed class LlmExecution(RunContext run)
     {
         var client = run.Models.Find(agent.Model.Provider, agent.Model.Name) ?? throw UnknownProvider(agent.Model);
         var call = new ModelEffect(
-            client, agent.Model, ModelRequest.Messages(agent, state), ModelRequest.Options(agent));
+            run, client, agent.Model, ModelRequest.Messages(agent, state), ModelRequest.Options(agent));
         var reply = await run.Effects.RunAsync(call, at, at.Path.Turn(0), cancellationToken);
         run.Count(reply.Usage, reply.Report);
         return new AgentOutput(StructuredOutput.Read(agent, reply.Text), state);

@@ -8,23 +8,24 @@ namespace Agntz.Domain.Execution.Models;
 /// <summary>One try of one call to a model, streamed to its end.</summary>
 internal static class ModelCall
 {
-    /// <summary>Asks, and gathers the answer.</summary>
+    /// <summary>Asks, and gathers the answer, of which each piece is told as it comes.</summary>
     /// <exception cref="ModelCallException">The provider or the way to it failed.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public static async Task<ModelReply> AskAsync(
         IChatClient client, ModelSettings model, IReadOnlyList<ChatMessage> messages, ChatOptions options,
-        CancellationToken cancellationToken)
+        TextStream text, CancellationToken cancellationToken)
     {
-        var answer = new Answer();
+        var answer = new Answer(text);
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
         {
             answer.Add(update);
         }
 
+        text.Complete();
         return answer.ToReply(model);
     }
 
-    private sealed class Answer
+    private sealed class Answer(TextStream stream)
     {
         private readonly StringBuilder _text = new();
         private UsageDetails? _usage;
@@ -43,6 +44,7 @@ internal static class ModelCall
                 {
                     case TextContent text:
                         _text.Append(text.Text);
+                        stream.Add(text.Text);
                         break;
                     case UsageContent usage:
                         _usage = usage.Details;

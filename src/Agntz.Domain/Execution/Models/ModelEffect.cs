@@ -10,7 +10,7 @@ namespace Agntz.Domain.Execution.Models;
 
 /// <summary>One call to a model.</summary>
 internal sealed class ModelEffect(
-    IChatClient client, ModelSettings model, IReadOnlyList<ChatMessage> messages, ChatOptions options)
+    RunContext run, IChatClient client, ModelSettings model, IReadOnlyList<ChatMessage> messages, ChatOptions options)
     : Effect<ModelReply>
 {
     public override string Kind => SpanKind.ModelCall;
@@ -24,8 +24,11 @@ internal sealed class ModelEffect(
         writer.WriteString(SpanAttributes.RequestModel, model.Name);
     }
 
-    public override Task<ModelReply> ActAsync(OpenSpan span, CancellationToken cancellationToken) =>
-        ModelCall.AskAsync(client, model, messages, options, cancellationToken);
+    public override async Task<ModelReply> ActAsync(OpenSpan span, CancellationToken cancellationToken)
+    {
+        using var text = new TextStream(span, run.Recorder, run.Clock);
+        return await ModelCall.AskAsync(client, model, messages, options, text, cancellationToken);
+    }
 
     public override void WriteEnd(Utf8JsonWriter writer, ModelReply output)
     {

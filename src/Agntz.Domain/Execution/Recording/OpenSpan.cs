@@ -5,4 +5,8 @@ namespace Agntz.Domain.Execution.Recording;
 /// <summary>A span that has begun.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="StartedAt">When it began, to the millisecond.</param>
-internal sealed record OpenSpan(SpanId Id, DateTimeOffset StartedAt);
+internal sealed record OpenSpan(SpanId Id, DateTimeOffset StartedAt)
+{
+    /// <summary>Whether text of it is in the run's log, which is void when the span does not end well.</summary>
+    public bool HasText { get; set; }
+}

@@ -79,5 +79,6 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
             Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
             Attributes = attributes,
             TotalTokens = usage.TotalTokens,
+            VoidsText = span.HasText && status is not SpanStatus.Ok,
         }));
 }

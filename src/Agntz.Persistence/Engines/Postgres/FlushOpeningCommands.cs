@@ -42,7 +42,7 @@ internal static class FlushOpeningCommands
         Add(batch, LockWorkers, ArrayParameters.Of(NpgsqlDbType.Uuid, workers));
         Add(batch, Fence, [.. Keys(questions.Holds),
             ArrayParameters.Of(NpgsqlDbType.Uuid, Select(questions.Holds, hold => hold.WorkerId))]);
-        OpenSpansCommand.AddTo(batch, [.. questions.LeavingSpansOpen.Select(hold => hold.Key())]);
+        OpenSpansCommand.AddTo(batch, [.. questions.AskingForOpenSpans.Select(hold => hold.Key())]);
 
         NpgsqlParameter Gather(Column<Model.Runs.RunRow> column) => column.Gather(rows, ArrayParameters.Instance);
     }

@@ -9,7 +9,9 @@ internal static class OpenSpansCommand
 {
     private const string OpenSpans =
         """
-        SELECT s.owner_id, s.trace_id, h.epoch, s.span_id, s.started_at, s.kind
+        SELECT s.owner_id, s.trace_id, h.epoch, s.span_id, s.started_at, s.kind = 'model.call' AND EXISTS (
+            SELECT 1 FROM run_events e WHERE e.owner_id = s.owner_id AND e.run_id = s.trace_id
+            AND e.frames::text LIKE '%"spanId":"' || lpad(to_hex(s.span_id), 16, '0') || '"%')
         FROM spans s
         JOIN unnest($1, $2, $3) AS h(owner_id, id, epoch) ON s.owner_id = h.owner_id AND s.trace_id = h.id
         WHERE s.ended_at IS NULL
@@ -32,7 +34,7 @@ internal static class OpenSpansCommand
         while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add((new RunKey(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2)),
-                new OpenSpanRow(reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetString(5))));
+                new OpenSpanRow(reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(4), reader.GetBoolean(5))));
         }
 
         return rows.GroupBy(row => row.Run, row => row.Span)

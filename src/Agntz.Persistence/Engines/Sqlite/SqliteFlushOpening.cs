@@ -28,7 +28,7 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
                 Created = Create(questions.Creations),
                 LiveWorkers = FindWorkers(questions.Creations),
                 Fenced = TakeFences(questions.Holds),
-                OpenSpans = questions.LeavingSpansOpen.ToDictionary(
+                OpenSpans = questions.AskingForOpenSpans.ToDictionary(
                     hold => hold.Key(), hold => SqliteOpenSpans.Read(connection, hold.Key())),
             };
 

@@ -7,7 +7,10 @@ internal static class SqliteOpenSpans
 {
     private const string OpenSpans =
         """
-        SELECT span_id, started_at, kind FROM spans
+        SELECT span_id, started_at, kind = 'model.call' AND EXISTS (
+            SELECT 1 FROM run_events e WHERE e.owner_id = $0 AND e.run_id = $1
+            AND e.frames LIKE '%"spanId":"' || printf('%016x', span_id) || '"%')
+        FROM spans
         WHERE owner_id = $0 AND trace_id = $1 AND ended_at IS NULL ORDER BY start_seq
         """;
 
@@ -18,7 +21,7 @@ internal static class SqliteOpenSpans
         while (reader.Read())
         {
             spans.Add(new OpenSpanRow(
-                reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), reader.GetString(2)));
+                reader.GetInt64(0), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), reader.GetBoolean(2)));
         }
 
         return spans;

@@ -26,6 +26,7 @@ internal static class EntrySizes
         RunChange.SpanStarted started => Text(started.Span.Attributes),
         RunChange.SpanResumed resumed => Text(resumed.Events),
         RunChange.SpanEnded ended => Text(ended.Span.Attributes) + Text(ended.Span.Error),
+        RunChange.TextStreamed streamed => Text(streamed.Text),
         RunChange.EventRecorded recorded => Text(recorded.Event.Body),
         RunChange.EffectFinished finished => Text(finished.Output),
         _ => 0,

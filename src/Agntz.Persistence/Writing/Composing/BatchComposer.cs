@@ -15,10 +15,9 @@ internal static class BatchComposer
             Number = number,
             Creations = [.. batch.OfType<CreationEntry>().Select(entry => entry.Run)],
             Holds = [.. changes.Select(entry => entry.Write.Hold).Distinct()],
-            LeavingSpansOpen =
+            AskingForOpenSpans =
             [
-                .. changes.Where(entry => entry.Write.Ending is { LeavesSpansOpen: true })
-                    .Select(entry => entry.Write.Hold).Distinct(),
+                .. changes.Where(entry => AsksForOpenSpans(entry.Write)).Select(entry => entry.Write.Hold).Distinct(),
             ],
         };
     }
@@ -53,6 +52,10 @@ internal static class BatchComposer
 
         return composition;
     }
+
+    private static bool AsksForOpenSpans(RunWrite write) =>
+        write.Ending is { LeavesSpansOpen: true }
+        || write.Changes.Any(change => change is RunChange.SpanEnded { Span.VoidsText: true });
 
     private static RunComposer? Fence(RunHold hold, FlushOpening opening, Composition composition)
     {

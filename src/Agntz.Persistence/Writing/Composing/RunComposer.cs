@@ -12,7 +12,9 @@ namespace Agntz.Persistence.Writing.Composing;
 /// <param name="key">The run.</param>
 /// <param name="rootSpan">The root of its trace.</param>
 /// <param name="fenced">The run as its row was locked.</param>
-/// <param name="openSpans">Its open spans in the order they began, where it is to end with spans open.</param>
+/// <param name="openSpans">
+/// Its open spans in the order they began, where it is to end with spans open or text of a span becomes void.
+/// </param>
 /// <param name="leftOut">The spans whose start was left out, and to which those of this transaction are added.</param>
 /// <param name="composition">Where the rows go.</param>
 internal sealed class RunComposer(
@@ -25,6 +27,9 @@ internal sealed class RunComposer(
     private readonly Guid _runId = key.Id;
     private readonly RunNumbers _numbers = new(fenced.EventSeq, fenced.SpanSeq);
     private readonly Dictionary<SpanId, SpanRow> _started = [];
+    private readonly HashSet<SpanId> _withText =
+        [.. openSpans.Where(span => span.HasText).Select(span => SpanRows.FromColumn(span.SpanId))];
+
     private readonly List<SpanEndRow> _ended = [];
     private readonly List<LogEntry.Event> _events = [];
     private readonly List<SpanCommit> _spans = [];
@@ -64,12 +69,9 @@ internal sealed class RunComposer(
         var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
         _end = RunEndings.Decide(new RunId(_runId), rootSpan, ending with { EndedAt = endedAt }, fenced.CancelRequested,
             [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != rootSpan)]);
-        // Whether a call that was cut off had said something is not known here; to void nothing does no harm.
-        var calls = open.Where(span => span.Kind is SpanKind.ModelCall)
-            .Select(span => SpanRows.FromColumn(span.SpanId)).ToHashSet();
         foreach (var span in _end.Spans)
         {
-            EndSpan(span with { VoidsText = calls.Contains(span.Id) });
+            EndSpan(span with { VoidsText = true });
         }
 
         Log(_end.Event);
@@ -130,6 +132,10 @@ internal sealed class RunComposer(
             case RunChange.SpanEnded ended:
                 EndSpan(ended.Span);
                 break;
+            case RunChange.TextStreamed streamed:
+                _withText.Add(streamed.Span);
+                Log(RunEvents.TextAdded(new RunId(_runId), streamed.Span, streamed.Text));
+                break;
             case RunChange.EventRecorded recorded:
                 Log(recorded.Event);
                 break;
@@ -165,7 +171,7 @@ internal sealed class RunComposer(
         }
 
         _spans.Add(new SpanCommit.Ended(_numbers.SpanSeq, span));
-        if (span.VoidsText)
+        if (span.VoidsText && _withText.Contains(span.Id))
         {
             Log(RunEvents.TextVoided(new RunId(_runId), span.Id));
         }
@@ -182,7 +188,7 @@ internal sealed class RunComposer(
         var endedHere = _ended.Select(span => span.SpanId).ToHashSet();
         var here = _started.Values.Where(span => span.EndedAt is null)
             .OrderBy(span => span.StartSeq)
-            .Select(span => new OpenSpanRow(span.SpanId, span.StartedAt, span.Kind));
+            .Select(span => new OpenSpanRow(span.SpanId, span.StartedAt, HasText: false));
         return [.. openSpans.Where(span => !endedHere.Contains(span.SpanId)).Concat(here).Reverse()];
     }
 
