@@ -1,3 +1,4 @@
+using Agntz.Domain.Execution.Conditions;
 using Agntz.Domain.Execution.Templates;
 
 namespace Agntz.Domain.Agents;
@@ -13,4 +14,10 @@ public sealed record Step
 
     /// <summary>The input of the agent, made from the pipeline's state; null for the rule of the pipeline's kind.</summary>
     public Mapping? Input { get; init; }
+
+    /// <summary>
+    /// Whether it runs, decided over the pipeline's state when its turn comes; null for always. The output of a step
+    /// that does not run is null.
+    /// </summary>
+    public Condition? When { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class AgentExecution
     {
         _run = run;
         _llm = new LlmExecution(run);
-        _sequential = new SequentialExecution(this);
+        _sequential = new SequentialExecution(run, this);
         _parallel = new ParallelExecution(run, this);
     }
 

@@ -76,6 +76,23 @@ internal sealed class RunContext
         }
     }
 
+    /// <summary>Goes no further where no effect does that.</summary>
+    /// <exception cref="ExecutionStoppedException">The run was cancelled, or a sibling failed.</exception>
+    /// <exception cref="OperationCanceledException">The run is abandoned.</exception>
+    public void StopIfCancelled(BranchScope scope, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Hold.Cancelled.IsCancellationRequested)
+        {
+            throw new ExecutionStoppedException(StopReason.Cancelled);
+        }
+
+        if (scope.IsStopped)
+        {
+            throw new ExecutionStoppedException(StopReason.SiblingFailed);
+        }
+    }
+
     /// <summary>
     /// Returns when the start of an effect, recorded before, is durable together with all it depends on. The effect
     /// may begin only then.

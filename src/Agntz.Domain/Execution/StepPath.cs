@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Agntz.Domain.Execution;
 
 /// <summary>
-/// A place in the execution tree, such as <c>0/1/t0</c>. Made from positions alone, never from a clock or a model, so
+/// A place in the execution tree, such as <c>0/1#2/t0</c>. Made from positions alone, never from a clock or a model, so
 /// the same execution has the same places wherever and whenever it is repeated.
 /// </summary>
 /// <param name="Value">The place as text; empty for the root agent.</param>
@@ -21,7 +21,7 @@ public readonly record struct StepPath(string Value)
     /// <summary>A tool call of this turn.</summary>
     public StepPath Call(int index) => Below("c", index);
 
-    /// <summary>A pass of this agent's loop, from 0.</summary>
+    /// <summary>This step in one pass of the loop it belongs to, from 0.</summary>
     public StepPath Pass(int index) => new(string.Create(CultureInfo.InvariantCulture, $"{Value}#{index}"));
 
     /// <inheritdoc/>

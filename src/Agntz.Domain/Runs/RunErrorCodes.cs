@@ -12,6 +12,9 @@ public static class RunErrorCodes
     /// <summary>The model's answer does not match the agent's output schema.</summary>
     public const string StructuredOutputInvalid = "STRUCTURED_OUTPUT_INVALID";
 
+    /// <summary>A loop was not done after the passes its manifest allows.</summary>
+    public const string MaxIterationsExceeded = "MAX_ITERATIONS_EXCEEDED";
+
     /// <summary>The input does not match the agent's input schema.</summary>
     public const string InputInvalid = "INPUT_INVALID";
 

@@ -11,8 +11,8 @@ public sealed class AgentImportTests : AgntzApplicationTest
         var agents = await Api.GetJsonAsync("/agents");
 
         Assert.Equal(
-            ["article-pipeline", "assistant", "support-agent"],
-            agents.EnumerateArray().Select(agent => agent.GetProperty("id").GetString()).Order());
+            SampleAgent.Ids,
+            agents.EnumerateArray().Select(agent => agent.GetProperty("id").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class ManifestReaderTests
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\noutputSchema: {a: {type: strin}}\n", "outputSchema")]
     [InlineData("id: a\nkind: sequential\nsteps: []\n", "steps")]
     [InlineData("id: a\nkind: sequential\nsteps: [{agent: {id: b, kind: llm}}]\n", "steps[0].agent")]
-    [InlineData("id: a\nkind: sequential\nsteps: [{when: x, agent: {id: b, kind: llm}}]\n", "when")]
+    [InlineData("id: a\nkind: sequential\nsteps: [{when: x, agent: {id: b, kind: llm}}]\n", "steps[0].when")]
     [InlineData("id: a\nkind: tool\n", "kind")]
     [InlineData("- a\n", "")]
     [InlineData("id: [unclosed\n", "")]

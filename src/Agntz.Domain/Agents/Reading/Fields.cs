@@ -51,20 +51,21 @@ internal sealed class Fields(JsonElement source, string path, ManifestProblems p
 
     public double? Number(string name) => Value(name, JsonValueKind.Number, "a number")?.GetDouble();
 
-    /// <summary>A field that is a whole number of at least a bound.</summary>
-    public long? Whole(string name, long atLeast)
+    /// <summary>A field that is a whole number within bounds.</summary>
+    public long? Whole(string name, long atLeast, long atMost = long.MaxValue)
     {
         if (Value(name, JsonValueKind.Number, "a whole number") is not { } value)
         {
             return null;
         }
 
-        if (value.TryGetInt64(out var number) && number >= atLeast)
+        if (value.TryGetInt64(out var number) && number >= atLeast && number <= atMost)
         {
             return number;
         }
 
-        Problems.Structural(PathOf(name), $"'{name}' must be a whole number of at least {atLeast}, found {value}");
+        var bounds = atMost == long.MaxValue ? $"of at least {atLeast}" : $"from {atLeast} to {atMost}";
+        Problems.Structural(PathOf(name), $"'{name}' must be a whole number {bounds}, found {value}");
         return null;
     }
 

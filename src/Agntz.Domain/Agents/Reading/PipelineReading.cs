@@ -5,16 +5,27 @@ namespace Agntz.Domain.Agents.Reading;
 /// <summary>Reads what is particular to agents made of other agents.</summary>
 internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope scope, int depth)
 {
+    private const int MostIterations = 100_000;
+
     private readonly IReadOnlyList<string> _inputs = [.. scope.Names];
     private readonly HashSet<string> _stateKeys = new(StringComparer.Ordinal);
 
     public SequentialManifest ReadSequential()
     {
-        var steps = ReadSteps("steps", "Sequential agent must have at least one step", grows: true);
+        var loops = fields.Value("until") is not null;
+        if (loops)
+        {
+            Foresee();
+        }
+
+        var steps = ReadSteps("steps", "Sequential agent must have at least one step", grows: !loops);
+        var until = ConditionReading.Read(fields, "until", scope);
         return new SequentialManifest
         {
             Id = "",
             Steps = steps,
+            Until = until,
+            MaxIterations = ReadMaxIterations(loops),
             Output = TemplateReading.ReadMapping(fields, "output", scope),
         };
     }
@@ -33,6 +44,31 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
             Steps = branches,
             Output = TemplateReading.ReadMapping(fields, "output", scope),
         };
+    }
+
+    private void Foresee()
+    {
+        var steps = fields.Value("steps") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : default;
+        foreach (var key in steps.Select(StateKeys.Foresee).OfType<string>())
+        {
+            scope.Add(key);
+        }
+    }
+
+    private int ReadMaxIterations(bool loops)
+    {
+        var most = fields.Whole("maxIterations", atLeast: 1, atMost: MostIterations);
+        if (loops && fields.Value("maxIterations") is null)
+        {
+            fields.Problems.Structural(fields.PathOf("maxIterations"),
+                "'until' needs 'maxIterations': the number of passes after which the run fails");
+        }
+        else if (!loops && most is not null)
+        {
+            fields.Problems.Warn(fields.PathOf("maxIterations"), "'maxIterations' has no effect without 'until'");
+        }
+
+        return loops ? (int)(most ?? 1) : 1;
     }
 
     private List<Step> ReadSteps(string name, string missing, bool grows)
@@ -69,6 +105,7 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
 
         var step = new Fields(source, path, fields.Problems);
         var input = TemplateReading.ReadMapping(step, "input", scope);
+        var when = ConditionReading.Read(step, "when", scope);
         var stateKey = step.Text("stateKey");
         var inline = step.Value("agent");
         step.RefuseOthers();
@@ -92,7 +129,7 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
         StepInputCheck.Check(step, input, agent);
         var key = StateKeys.Of(stateKey, agent);
         CheckKey(step, key);
-        return new Step { Agent = agent, StateKey = key, Input = input };
+        return new Step { Agent = agent, StateKey = key, Input = input, When = when };
     }
 
     private void CheckKey(Fields step, string key)

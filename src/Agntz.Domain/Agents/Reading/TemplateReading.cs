@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Templates;
 
 namespace Agntz.Domain.Agents.Reading;
@@ -16,7 +17,7 @@ internal static class TemplateReading
             scope.Check(template.Paths, fields.PathOf(name), fields.Problems);
             return template;
         }
-        catch (FormatException failure)
+        catch (SyntaxException failure)
         {
             fields.Problems.Structural(fields.PathOf(name), failure.Message);
             return Empty;
@@ -37,7 +38,7 @@ internal static class TemplateReading
             scope.Check(mapping.Paths, fields.PathOf(name), fields.Problems);
             return mapping;
         }
-        catch (FormatException failure)
+        catch (SyntaxException failure)
         {
             fields.Problems.Structural(fields.PathOf(name), failure.Message);
             return null;

@@ -5,8 +5,8 @@ internal static class UnsupportedFields
 {
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "examples", "maxIterations", "maxSteps", "options", "ref", "reply", "resources", "retention", "skills",
-        "spawnable", "timeoutMs", "tokenBudget", "tools", "until", "when",
+        "examples", "maxSteps", "options", "ref", "reply", "resources", "retention", "skills",
+        "spawnable", "timeoutMs", "tokenBudget", "tools",
     };
 
     public static readonly IReadOnlySet<string> Kinds = new HashSet<string>(StringComparer.Ordinal)

@@ -11,6 +11,8 @@ namespace Agntz.Domain.Execution.Kinds;
 /// </summary>
 internal sealed class ParallelExecution(RunContext run, AgentExecution agents)
 {
+    private static readonly JsonElement Null = JsonElement.Parse("null");
+
     public async Task<AgentOutput> ExecuteAsync(
         ParallelManifest agent, JsonElement? input, AgentState state, Invocation at,
         CancellationToken cancellationToken)
@@ -32,11 +34,9 @@ internal sealed class ParallelExecution(RunContext run, AgentExecution agents)
         {
             try
             {
-                var given = branch.Input?.Resolve(state) ?? input;
-                var within = at with { Scope = scope };
-                var output = await agents.InvokeAsync(
-                    branch.Agent, given, within, at.Path.Step(index), cancellationToken);
-                outputs[index] = output.Value;
+                outputs[index] = branch.When?.IsTrue(state) is false
+                    ? Null
+                    : await InvokeAsync(branch, index);
             }
             catch (Exception exception)
             {
@@ -49,6 +49,14 @@ internal sealed class ParallelExecution(RunContext run, AgentExecution agents)
             {
                 run.Recorder.Post();
             }
+        }
+
+        async Task<JsonElement> InvokeAsync(Step branch, int index)
+        {
+            var given = branch.Input?.Resolve(state) ?? input;
+            var within = at with { Scope = scope };
+            var output = await agents.InvokeAsync(branch.Agent, given, within, at.Path.Step(index), cancellationToken);
+            return output.Value;
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class Mapping
     public IEnumerable<TemplatePath> Paths => _root.Paths;
 
     /// <summary>Reads a mapping.</summary>
-    /// <exception cref="FormatException">One of its strings is no template.</exception>
+    /// <exception cref="SyntaxException">One of its strings is no template.</exception>
     public static Mapping Parse(JsonElement source) => new(
         MappingNode.Parse(source),
         source.ValueKind is JsonValueKind.Object ? [.. source.EnumerateObject().Select(member => member.Name)] : []);

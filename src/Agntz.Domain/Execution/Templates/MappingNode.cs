@@ -11,13 +11,13 @@ internal abstract class MappingNode
     /// <summary>Writes its value over a state.</summary>
     public abstract void Write(Utf8JsonWriter writer, AgentState state);
 
-    /// <exception cref="FormatException">A string in it is no template.</exception>
+    /// <exception cref="SyntaxException">A string in it is no template.</exception>
     public static MappingNode Parse(JsonElement source) => source.ValueKind switch
     {
         JsonValueKind.Object => new Members(
             [.. source.EnumerateObject().Select(member => (member.Name, Parse(member.Value)))]),
         JsonValueKind.Array => new Items([.. source.EnumerateArray().Select(Parse)]),
-        JsonValueKind.String => new Text(Template.Parse(source.GetString()!)),
+        JsonValueKind.String => new Text(Template.ParsePlaces(source.GetString()!)),
         _ => new Constant(source),
     };
 

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Agntz.Domain.Execution.Templates;
 
-/// <summary>A text with <c>{{path}}</c> places, read once and rendered over a state by any number of threads.</summary>
+/// <summary>
+/// A text with <c>{{path}}</c> places and <c>{{#if …}}</c> blocks, read once and rendered over a state by any number of
+/// threads.
+/// </summary>
 public sealed class Template
 {
     private readonly IReadOnlyList<TemplatePart> _parts;
@@ -18,33 +21,54 @@ public sealed class Template
     public string Source { get; }
 
     /// <summary>The places, in the order of the text.</summary>
-    public IEnumerable<TemplatePath> Paths => _parts.Select(part => part.Path).OfType<TemplatePath>();
+    public IEnumerable<TemplatePath> Paths => PathsOf(_parts);
 
     /// <summary>The one place the text consists of; null when it is more, or something else.</summary>
     internal TemplatePath? Sole => _parts is [{ Path: { } path }] ? path : null;
 
-    /// <summary>Reads a template.</summary>
-    /// <exception cref="FormatException">A place is not closed, or uses what templates do not have.</exception>
-    public static Template Parse(string source) => new(source, TemplateParser.Parse(source));
+    /// <summary>Reads a template with places and blocks.</summary>
+    /// <exception cref="SyntaxException">A place or block is not closed, or holds what templates do not have.</exception>
+    public static Template Parse(string source) => new(source, new TemplateParser(source, mayHaveBlocks: true).Parse());
+
+    /// <summary>Reads a template that may have places but no blocks.</summary>
+    /// <exception cref="SyntaxException">A place is not closed, or holds what templates do not have.</exception>
+    public static Template ParsePlaces(string source) =>
+        new(source, new TemplateParser(source, mayHaveBlocks: false).Parse());
 
     /// <summary>
     /// The text with every place replaced by the value it names: a missing one is empty, a string is itself, anything
-    /// else is compact JSON. What is put in is not read again.
+    /// else is compact JSON. Blocks whose condition does not hold are left out. What is put in is not read again.
     /// </summary>
     public string Render(AgentState state)
     {
-        if (_parts is [] or [{ Path: null }])
+        if (_parts is [] or [{ Text: not null }])
         {
             return Source;
         }
 
         var text = new StringBuilder();
-        foreach (var part in _parts)
-        {
-            text.Append(part.Text ?? Show(part.Path!.Find(state)));
-        }
-
+        Append(text, _parts, state);
         return text.ToString();
+    }
+
+    private static IEnumerable<TemplatePath> PathsOf(IReadOnlyList<TemplatePart> parts) => parts.SelectMany(part =>
+        part.Block is { } block ? block.Condition.Paths.Concat(PathsOf(block.Parts))
+        : part.Path is { } path ? [path]
+        : []);
+
+    private static void Append(StringBuilder text, IReadOnlyList<TemplatePart> parts, AgentState state)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Block is not { } block)
+            {
+                text.Append(part.Text ?? Show(part.Path!.Find(state)));
+            }
+            else if (block.Condition.IsTrue(state))
+            {
+                Append(text, block.Parts, state);
+            }
+        }
     }
 
     private static string Show(JsonElement? value) => value switch

@@ -6,6 +6,7 @@ namespace Agntz.Domain.Execution.Templates;
 public sealed class TemplatePath
 {
     private const string Length = "length";
+    private const int MostShown = 60;
 
     private readonly string[] _keys;
 
@@ -20,6 +21,19 @@ public sealed class TemplatePath
 
     /// <summary>The first key: a property of the input, or the key of a step.</summary>
     public string Root => _keys[0];
+
+    /// <summary>Reads what stands between braces.</summary>
+    /// <param name="content">What stands there.</param>
+    /// <param name="position">Where it begins, in characters from 1.</param>
+    /// <exception cref="SyntaxException">It is no path.</exception>
+    internal static string Read(string content, int position)
+    {
+        var path = content.Trim();
+        return path.Length > 0 && !path.Any(c => char.IsWhiteSpace(c) || c is '{' or '}')
+            ? path
+            : throw new SyntaxException(position,
+                $"expected a path like {{{{notes.title}}}}, found '{{{{{Shorten(content)}}}}}'");
+    }
 
     /// <summary>The value there; null where any step of the way is missing or null.</summary>
     public JsonElement? Find(AgentState state)
@@ -41,6 +55,9 @@ public sealed class TemplatePath
 
         return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : value;
     }
+
+    private static string Shorten(string content) =>
+        content.Length <= MostShown ? content : string.Concat(content.AsSpan(0, MostShown), "…");
 
     private static JsonElement? Step(JsonElement value, string key) => value.ValueKind switch
     {

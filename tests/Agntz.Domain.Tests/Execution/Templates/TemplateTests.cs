@@ -24,7 +24,7 @@ public sealed class TemplateTests
     [InlineData("{ {{name}} }", "{ Ann }")]
     public void Render_Places_AreReplacedOnce(string template, string expected)
     {
-        Assert.Equal(expected, Template.Parse(template).Render(Of(State)));
+        Assert.Equal(expected, Template.Parse(template).Render(States.Of(State)));
     }
 
     [Theory]
@@ -35,27 +35,22 @@ public sealed class TemplateTests
     [InlineData("{{{name}}}")]
     public void Parse_WhatIsNoTemplate_IsRefusedWithThePosition(string template)
     {
-        Assert.Contains("character 1", Assert.Throws<FormatException>(() => Template.Parse(template)).Message);
+        Assert.Contains("character 1", Assert.Throws<SyntaxException>(() => Template.Parse(template)).Message);
     }
 
     [Theory]
     [InlineData("\"{{count}}\"", "3")]
     [InlineData("\"{{missing}}\"", "null")]
+    [InlineData("\"{{ tags }}\"", "[\"a\",\"b\"]")]
     [InlineData("\"{{name}} and {{count}}\"", "\"Ann and 3\"")]
+    [InlineData("\"{{count}}{{count}}\"", "\"33\"")]
+    [InlineData("\" {{count}}\"", "\" 3\"")]
+    [InlineData("\"{{none}}\"", "null")]
+    [InlineData("\"[{{none}}]\"", "\"[]\"")]
+    [InlineData("\"{{tricky}}\"", "\"{{name}}\"")]
     [InlineData("{\"a\":[\"{{tags}}\",7,true,null]}", "{\"a\":[[\"a\",\"b\"],7,true,null]}")]
     public void Resolve_Mapping_PassesTypesOn(string mapping, string expected)
     {
-        Assert.Equal(expected, Mapping.Parse(JsonElement.Parse(mapping)).Resolve(Of(State)).GetRawText());
-    }
-
-    private static AgentState Of(string json)
-    {
-        var state = new AgentState();
-        foreach (var member in JsonElement.Parse(json).EnumerateObject())
-        {
-            state.Set(member.Name, member.Value);
-        }
-
-        return state;
+        Assert.Equal(expected, Mapping.Parse(JsonElement.Parse(mapping)).Resolve(States.Of(State)).GetRawText());
     }
 }

@@ -1,0 +1,107 @@
+using Agntz.Domain.Agents;
+
+namespace Agntz.Domain.Tests.Agents;
+
+/// <summary>What steps may say, and which names they may use where.</summary>
+public sealed class PipelineReadingTests
+{
+    private const string Head = "id: p\nkind: sequential\ninputSchema: {topic: string}\n";
+    private const string Agent = "kind: llm, model: {provider: demo, name: m}, instruction: x";
+
+    [Theory]
+    [InlineData("{{topic}}", null)]
+    [InlineData("{{first}} == 1", null)]
+    [InlineData("{{second}}", "steps[1].when")]
+    [InlineData("{{third}}", "steps[1].when")]
+    [InlineData("{{userQuery}}", "steps[1].when")]
+    [InlineData("{{topic}} =", "steps[1].when")]
+    public void Read_When_MayNameWhatExistsByThen(string when, string? path)
+    {
+        var reading = ManifestReader.Read(Head + Steps($"when: \"{when}\", "));
+
+        Assert.Equal(path is null ? [] : [path], reading.Errors.Select(error => error.Path));
+    }
+
+    [Theory]
+    [InlineData("{{second}}")]
+    [InlineData("{{third}} == null || {{topic}}")]
+    public void Read_InALoop_EveryStepMayNameEveryOther(string when)
+    {
+        var reading = ManifestReader.Read(
+            Head + "until: \"{{third}} && {{first}}\"\nmaxIterations: 3\n" + Steps($"when: \"{when}\", "));
+
+        Assert.Empty(reading.Errors);
+        var agent = Assert.IsType<SequentialManifest>(reading.Manifest);
+        Assert.Equal(("{{third}} && {{first}}", 3), (agent.Until?.Source, agent.MaxIterations));
+        Assert.Equal(when, agent.Steps[1].When?.Source);
+    }
+
+    [Theory]
+    [InlineData("until: \"{{first}}\"\n", "maxIterations")]
+    [InlineData("until: \"{{first}}\"\nmaxIterations: 0\n", "maxIterations")]
+    [InlineData("until: \"{{first}}\"\nmaxIterations: 1.5\n", "maxIterations")]
+    [InlineData("until: \"{{first}}\"\nmaxIterations: 100001\n", "maxIterations")]
+    [InlineData("until: \"{{first}}\"\nmaxIterations: many\n", "maxIterations")]
+    [InlineData("until: \"{{nothing}}\"\nmaxIterations: 2\n", "until")]
+    [InlineData("until: \"({{first}}\"\nmaxIterations: 2\n", "until")]
+    [InlineData("until: true\nmaxIterations: 2\n", "until")]
+    [InlineData("untill: \"{{first}}\"\n", "untill")]
+    public void Read_LoopThatIsWrong_IsRefused(string loop, string path)
+    {
+        Assert.Equal([path], ManifestReader.Read(Head + loop + Steps()).Errors.Select(error => error.Path).Distinct());
+    }
+
+    [Fact]
+    public void Read_MaxIterationsWithoutUntil_IsAWarning()
+    {
+        var reading = ManifestReader.Read(Head + "maxIterations: 3\n" + Steps());
+
+        Assert.Empty(reading.Errors);
+        Assert.Equal("maxIterations", Assert.Single(reading.Warnings).Path);
+    }
+
+    [Theory]
+    [InlineData("{{topic}}", null)]
+    [InlineData("{{right}}", "branches[0].when")]
+    public void Read_WhenOfABranch_MayNameTheInputOnly(string when, string? path)
+    {
+        var reading = ManifestReader.Read(
+            $$"""
+              id: p
+              kind: parallel
+              inputSchema: {topic: string}
+              branches:
+                - {when: "{{when}}", agent: {id: left, {{Agent}} } }
+                - {agent: {id: right, {{Agent}} } }
+
+              """);
+
+        Assert.Equal(path is null ? [] : [path], reading.Errors.Select(error => error.Path));
+    }
+
+    [Theory]
+    [InlineData("stateKey: topic, ", "steps[1].stateKey")]
+    [InlineData("agents: 1, ", "steps[1].agents")]
+    public void Read_StepThatIsWrong_IsRefused(string step, string path)
+    {
+        Assert.Equal([path], ManifestReader.Read(Head + Steps(step)).Errors.Select(error => error.Path));
+    }
+
+    [Fact]
+    public void Read_KeyUsedTwice_IsAWarning()
+    {
+        var reading = ManifestReader.Read(Head + Steps("stateKey: first, "));
+
+        Assert.Empty(reading.Errors);
+        Assert.Equal("steps[1].stateKey", Assert.Single(reading.Warnings).Path);
+    }
+
+    private static string Steps(string second = "") =>
+        $$"""
+          steps:
+            - {agent: {id: first, {{Agent}} } }
+            - { {{second}}agent: {id: second, {{Agent}} } }
+            - {agent: {id: third, {{Agent}} } }
+
+          """;
+}
