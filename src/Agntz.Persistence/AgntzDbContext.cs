@@ -28,6 +28,8 @@ internal abstract class AgntzDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<RunEventsRow> RunEvents => Set<RunEventsRow>();
 
+    public DbSet<IdempotencyKeyRow> IdempotencyKeys => Set<IdempotencyKeyRow>();
+
     public DbSet<JournalRow> Journal => Set<JournalRow>();
 
     public DbSet<TraceRow> Traces => Set<TraceRow>();

@@ -84,6 +84,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IRunReader, RunReader>()
         .AddSingleton<IRunCanceller, RunCanceller>()
         .AddSingleton<IRunRecovery, RunRecovery>()
+        .AddSingleton<IIdempotencyKeys, IdempotencyKeys>()
         .AddSingleton<IJournalReader, JournalReader>()
         .AddSingleton<ILogReader, LogReader>()
         .AddSingleton<ITraceReader, TraceReader>();

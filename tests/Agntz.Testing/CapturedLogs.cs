@@ -8,8 +8,18 @@ public sealed class CapturedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message, Exception? Exception)> _entries = new();
 
+    private readonly ConcurrentQueue<(string Text, TaskCompletionSource<string> Next)> _awaited = new();
+
     /// <summary>Everything so far, in order.</summary>
     public IReadOnlyCollection<(LogLevel Level, string Message, Exception? Exception)> Entries => _entries;
+
+    /// <summary>Completes with the next message that has a text. Call it before what is to be logged.</summary>
+    public Task<string> NextAsync(string text)
+    {
+        var next = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _awaited.Enqueue((text, next));
+        return next.Task;
+    }
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Sink(this);
@@ -28,7 +38,14 @@ public sealed class CapturedLogs : ILoggerProvider
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            logs._entries.Enqueue((logLevel, formatter(state, exception), exception));
+            Func<TState, Exception?, string> formatter)
+        {
+            var message = formatter(state, exception);
+            logs._entries.Enqueue((logLevel, message, exception));
+            foreach (var (_, next) in logs._awaited.Where(it => message.Contains(it.Text, StringComparison.Ordinal)))
+            {
+                next.TrySetResult(message);
+            }
+        }
     }
 }

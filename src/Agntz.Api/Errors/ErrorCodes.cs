@@ -13,6 +13,8 @@ internal static class ErrorCodes
 
     public const string Conflict = "CONFLICT";
 
+    public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
+
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
 
     public const string NotSupported = "NOT_SUPPORTED";

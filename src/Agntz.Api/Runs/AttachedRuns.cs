@@ -11,7 +11,8 @@ namespace Agntz.Api.Runs;
 
 /// <summary>
 /// Answers requests that wait for their run: with its result, or with a stream that ends with it. When the server stops
-/// first the run goes on elsewhere, and is found by its id; when the client leaves first it is cancelled.
+/// first the run goes on elsewhere, and is found by its id; when the client leaves first it is cancelled, unless
+/// it can come back with the same Idempotency-Key.
 /// </summary>
 internal sealed class AttachedRuns(
     RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, RunCancelling cancelling,
@@ -86,9 +87,10 @@ internal sealed class AttachedRuns(
         }
     }
 
-    // A server that stops drops its clients in the end; that is not their wish.
+    // A server that stops drops its clients in the end; that is not their wish. Who sent a key may come back with it.
     private Task CancelIfLeftAsync(HttpContext http, Owner owner, Run run) =>
         http.RequestAborted.IsCancellationRequested && !streams.Drained.IsCancellationRequested
+            && !IdempotencyHeader.IsIn(http.Request)
             ? cancelling.CancelAsync(owner, run.Id, CancelMode.Abort, CancellationToken.None)
             : Task.CompletedTask;
 

@@ -19,7 +19,7 @@ internal static class RunEndpoints
             .Takes<RunRequest>()
             .Produces<RunResultResponse>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(500).ProducesProblem(503)
-            .WithSummary("Runs an agent and answers with its result.");
+            .WithSummary("Runs an agent and answers with its result. Sent again with its Idempotency-Key: the same run.");
         group.MapPost("/run/stream", RunStreamAsync)
             .Takes<RunRequest>()
             .ProducesStream()
@@ -28,8 +28,8 @@ internal static class RunEndpoints
         group.MapPost("/runs", CreateAsync)
             .Takes<RunRequest>()
             .Produces<RunResponse>(201)
-            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503)
-            .WithSummary("Starts a run and answers at once, when it is durable.");
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
+            .WithSummary("Starts a run and answers at once, when it is durable. Sent again with its Idempotency-Key: the same run.");
         group.MapGet("/runs", ListAsync)
             .Produces<RunPage>()
             .ProducesProblem(400)

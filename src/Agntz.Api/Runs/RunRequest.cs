@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Runs;
 
 namespace Agntz.Api.Runs;
 
@@ -13,4 +14,6 @@ public sealed record RunRequest
 
     /// <summary>Instead of <see cref="Input"/>: a list of <c>{"type":"text","text":…}</c> blocks, joined.</summary>
     public JsonElement? Content { get; init; }
+
+    internal IdempotencyKey? Key { get; init; }
 }

@@ -8,19 +8,12 @@ namespace Agntz.Api.Runs;
 /// <summary>Reads the body of a request for a run. Keys nobody knows are ignored; known ones never are.</summary>
 internal static class RunRequestReader
 {
-    private const string IdempotencyKey = "Idempotency-Key";
-
     private static readonly string[] NotYet =
         ["sessionId", "context", "retention", "clientTools", "callbackUrl", "webhookSecretName"];
 
     /// <exception cref="RefusedException">The body is not such a request, or asks for what is not supported.</exception>
     public static async Task<RunRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.Headers.ContainsKey(IdempotencyKey))
-        {
-            throw RefusedException.NotSupported(IdempotencyKey);
-        }
-
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         foreach (var field in NotYet)
         {
@@ -30,7 +23,12 @@ internal static class RunRequestReader
             }
         }
 
-        return new RunRequest { AgentId = ReadAgentId(body), Input = ReadInput(body) };
+        return new RunRequest
+        {
+            AgentId = ReadAgentId(body),
+            Input = ReadInput(body),
+            Key = IdempotencyHeader.Read(request, body),
+        };
     }
 
     private static string ReadAgentId(JsonElement body) => Find(body, "agentId") switch

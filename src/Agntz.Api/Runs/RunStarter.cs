@@ -14,14 +14,24 @@ namespace Agntz.Api.Runs;
 
 /// <summary>Creates runs, and starts them here where there is room.</summary>
 internal sealed class RunStarter(
-    AgentCatalog agents, IRunWriter writer, RunDispatcher dispatcher, IdSource ids, TimeProvider clock)
+    AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, IdSource ids,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Creates a run; it is durable when this returns.</summary>
-    /// <exception cref="RefusedException">There is no such agent, the input is not for it, or there is no room.</exception>
+    /// <summary>
+    /// Creates a run, or finds the one an earlier request with the same key created; it is durable when this returns.
+    /// </summary>
+    /// <exception cref="RefusedException">
+    /// There is no such agent, the input is not for it, there is no room, or the key is another request's.
+    /// </exception>
     public async Task<Run> StartAsync(Owner owner, RunRequest request, CancellationToken cancellationToken)
     {
+        if (request.Key is { } key && await originals.FindAsync(owner, key, cancellationToken) is { } original)
+        {
+            return original;
+        }
+
         var found = await agents.FindActiveAsync(owner, request.AgentId, cancellationToken);
         if (found is not var (agent, version))
         {
@@ -36,7 +46,7 @@ internal sealed class RunStarter(
                 Problem.Of(StatusCodes.Status400BadRequest, error.Code, error.Message) with { Details = error.Details });
         }
 
-        return await CreateAsync(NewRun(owner, agent, version, input), agent, input);
+        return await CreateAsync(NewRun(owner, agent, version, input) with { Key = request.Key }, agent, input);
     }
 
     private NewRun NewRun(Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input)
@@ -74,7 +84,9 @@ internal sealed class RunStarter(
         if (creation is not RunCreation.Created created)
         {
             slot?.Dispose();
-            throw Refuse(run, creation);
+            return creation is RunCreation.Repeated repeated
+                ? await originals.ReadAsync(run.Owner, run.Key!, repeated.Original, CancellationToken.None)
+                : throw Refuse(run, creation);
         }
 
         Start(created, run.StartedAt, agent, input, slot);

@@ -27,6 +27,7 @@ internal static class WorkerSetup
             .AddSingleton<HeldRuns>()
             .AddSingleton<ClaimedRuns>()
             .AddSingleton<RunDispatcher>()
+            .AddSingleton<OriginalRuns>()
             .AddSingleton<RunStarter>()
             .AddSingleton<RunCancelling>();
 
@@ -37,6 +38,7 @@ internal static class WorkerSetup
             : services.AddHostedService<LeaseRenewer>()
                 .AddHostedService(provider => provider.GetRequiredService<RunDispatcher>())
                 .AddHostedService<RunReaper>()
-                .AddHostedService<CancelWatch>();
+                .AddHostedService<CancelWatch>()
+                .AddHostedService<Housekeeping>();
     }
 }

@@ -35,4 +35,7 @@ public sealed record NewRun
 
     /// <summary>The incarnation that takes the run in the same transaction; null to leave it to the queue.</summary>
     public Guid? ClaimFor { get; init; }
+
+    /// <summary>The key the caller gave; null without one. It becomes durable with the run.</summary>
+    public IdempotencyKey? Key { get; init; }
 }

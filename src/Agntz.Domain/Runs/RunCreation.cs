@@ -11,6 +11,10 @@ public abstract record RunCreation
     /// <param name="Hold">The right to execute it; null when it was left to the queue.</param>
     public sealed record Created(RunHold? Hold) : RunCreation;
 
+    /// <summary>The run's key belongs to another run already; nothing was created.</summary>
+    /// <param name="Original">The run it belongs to, and the request that created it.</param>
+    public sealed record Repeated(KeyedRun Original) : RunCreation;
+
     /// <summary>The database refused the run; nothing of it is kept.</summary>
     public sealed record Rejected : RunCreation;
 

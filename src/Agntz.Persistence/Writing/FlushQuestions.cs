@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Persistence.Model.Runs;
 
 namespace Agntz.Persistence.Writing;
 
@@ -10,6 +11,11 @@ internal sealed record FlushQuestions
 
     /// <summary>The runs to be created.</summary>
     public required IReadOnlyList<NewRun> Creations { get; init; }
+
+    /// <summary>
+    /// The keys of the creations in an order all processes share, each once: it is the first creation's in the batch.
+    /// </summary>
+    public required IReadOnlyList<IdempotencyKeyRow> Keys { get; init; }
 
     /// <summary>The claims written under.</summary>
     public required IReadOnlyList<RunHold> Holds { get; init; }

@@ -14,6 +14,7 @@ public sealed class OwnerTests
     [
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindOwnerAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
+        nameof(IIdempotencyKeys) + "." + nameof(IIdempotencyKeys.SweepAsync),
         nameof(ILogReader) + "." + nameof(ILogReader.ReadHeadsAsync),
         nameof(IOwnerStore) + "." + nameof(IOwnerStore.EnsureAsync),
         nameof(IRunQueue) + "." + nameof(IRunQueue.ClaimAsync),

@@ -26,18 +26,34 @@ internal static class FlushOpeningCommands
         FOR UPDATE OF a
         """;
 
+    private static readonly string Columns =
+        string.Join(", ", RunTables.InsertRun.Values.Select(column => column.Name));
+
+    // A run with a key is created only when the key, which was taken before, has become its own.
     private static readonly string Create =
-        $"INSERT INTO runs ({string.Join(", ", RunTables.InsertRun.Values.Select(column => column.Name))}) "
-        + $"SELECT * FROM unnest({string.Join(", ", RunTables.InsertRun.Values.Select((_, index) => $"${index + 1}"))}) "
-        + "ON CONFLICT DO NOTHING RETURNING id";
+        $"""
+        INSERT INTO runs ({Columns})
+        SELECT {Columns}
+        FROM unnest({string.Join(", ", Enumerable.Range(1, RunTables.InsertRun.Values.Count + 1).Select(it => $"${it}"))})
+            AS u({Columns}, key)
+        WHERE u.key IS NULL OR EXISTS (
+            SELECT 1 FROM idempotency_keys k WHERE k.owner_id = u.owner_id AND k.key = u.key AND k.run_id = u.id)
+        ON CONFLICT DO NOTHING RETURNING id
+        """;
 
     public static void AddTo(NpgsqlBatch batch, Guid process, FlushQuestions questions)
     {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         Add(batch, CountFlush, new NpgsqlParameter<long> { TypedValue = questions.Number },
             new NpgsqlParameter<Guid> { TypedValue = process });
+        if (questions.Keys.Count > 0)
+        {
+            KeyCommands.AddTo(batch, questions.Keys);
+        }
+
         var rows = questions.Creations.Select(CreationComposer.Record).ToList();
-        Add(batch, Create, [.. RunTables.InsertRun.Values.Select(Gather)]);
+        Add(batch, Create, [.. RunTables.InsertRun.Values.Select(Gather),
+            ArrayParameters.Of(NpgsqlDbType.Text, questions.Creations.Select(run => run.Key?.Value).ToArray())]);
         var workers = questions.Creations.Select(run => run.ClaimFor).OfType<Guid>().Distinct().ToArray();
         Add(batch, LockWorkers, ArrayParameters.Of(NpgsqlDbType.Uuid, workers));
         Add(batch, Fence, [.. Keys(questions.Holds),

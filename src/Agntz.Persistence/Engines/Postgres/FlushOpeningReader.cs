@@ -7,11 +7,19 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>Reads the answers to <see cref="FlushOpeningCommands"/>.</summary>
 internal static class FlushOpeningReader
 {
-    public static async Task<FlushOpening> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    public static async Task<FlushOpening> ReadAsync(
+        NpgsqlDataReader reader, FlushQuestions questions, CancellationToken cancellationToken)
     {
         if (!await reader.ReadAsync(cancellationToken))
         {
             return new FlushOpening { AlreadyCommitted = true };
+        }
+
+        var keys = new Dictionary<(long OwnerId, string Key), KeyedRun>();
+        if (questions.Keys.Count > 0)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            keys = await KeyCommands.ReadAsync(reader, cancellationToken);
         }
 
         var created = await ReadCreatedAsync(reader, cancellationToken);
@@ -22,6 +30,7 @@ internal static class FlushOpeningReader
         {
             AlreadyCommitted = false,
             Created = created,
+            Keys = keys,
             LiveWorkers = workers,
             Fenced = fenced,
             OpenSpans = await OpenSpansCommand.ReadAsync(reader, cancellationToken),

@@ -29,7 +29,8 @@ internal sealed class PostgresFlush : IFlush
             await using var batch = connection.CreateBatch();
             FlushOpeningCommands.AddTo(batch, process, questions);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            return new PostgresFlush(connection, await FlushOpeningReader.ReadAsync(reader, cancellationToken));
+            return new PostgresFlush(
+                connection, await FlushOpeningReader.ReadAsync(reader, questions, cancellationToken));
         }
         catch
         {

@@ -17,6 +17,7 @@ internal static class PostgresTypes
         ColumnType.Json => NpgsqlDbType.Json,
         ColumnType.Uuid => NpgsqlDbType.Uuid,
         ColumnType.Instant => NpgsqlDbType.TimestampTz,
+        ColumnType.Bytes => NpgsqlDbType.Bytea,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a column type."),
     };
 }

@@ -19,18 +19,27 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         FROM active_runs WHERE owner_id = $0 AND id = $1 AND epoch = $2 AND worker_id = $3
         """;
 
-    public FlushOpening Open(Guid process, FlushQuestions questions) =>
-        connection.Command(CountFlush, questions.Number, process).ExecuteNonQuery() == 0
-            ? new FlushOpening { AlreadyCommitted = true }
-            : new FlushOpening
-            {
-                AlreadyCommitted = false,
-                Created = Create(questions.Creations),
-                LiveWorkers = FindWorkers(questions.Creations),
-                Fenced = TakeFences(questions.Holds),
-                OpenSpans = questions.AskingForOpenSpans.ToDictionary(
-                    hold => hold.Key(), hold => SqliteOpenSpans.Read(connection, hold.Key())),
-            };
+    public FlushOpening Open(Guid process, FlushQuestions questions)
+    {
+        if (connection.Command(CountFlush, questions.Number, process).ExecuteNonQuery() == 0)
+        {
+            return new FlushOpening { AlreadyCommitted = true };
+        }
+
+        var keys = SqliteKeys.TakeAll(connection, questions.Keys);
+        return new FlushOpening
+        {
+            AlreadyCommitted = false,
+            Keys = keys,
+            Created = Create([.. questions.Creations.Where(HasItsKey)]),
+            LiveWorkers = FindWorkers(questions.Creations),
+            Fenced = TakeFences(questions.Holds),
+            OpenSpans = questions.AskingForOpenSpans.ToDictionary(
+                hold => hold.Key(), hold => SqliteOpenSpans.Read(connection, hold.Key())),
+        };
+
+        bool HasItsKey(NewRun run) => run.Key is not { } key || keys[(run.Owner.Id, key.Value)].Run == run.Id;
+    }
 
     private HashSet<RunId> Create(IReadOnlyList<NewRun> runs)
     {

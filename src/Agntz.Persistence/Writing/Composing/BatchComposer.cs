@@ -10,10 +10,12 @@ internal static class BatchComposer
     public static FlushQuestions Ask(long number, IReadOnlyList<BufferEntry> batch)
     {
         var changes = batch.OfType<ChangeEntry>().Where(entry => !entry.IsSettled).ToList();
+        var creations = batch.OfType<CreationEntry>().Select(entry => entry.Run).ToList();
         return new FlushQuestions
         {
             Number = number,
-            Creations = [.. batch.OfType<CreationEntry>().Select(entry => entry.Run)],
+            Creations = creations,
+            Keys = KeyComposer.Rows(creations),
             Holds = [.. changes.Select(entry => entry.Write.Hold).Distinct()],
             AskingForOpenSpans =
             [

@@ -23,13 +23,15 @@ internal static class CreationComposer
         StartedAt = run.StartedAt,
     };
 
-    /// <summary>Adds everything else, or leaves all of it out where the id was taken.</summary>
+    /// <summary>Adds everything else, or leaves all of it out where the id or its key was taken.</summary>
     public static void Compose(CreationEntry entry, FlushOpening opening, Composition composition)
     {
         var run = entry.Run;
         if (!opening.Created.Contains(run.Id))
         {
-            composition.Answer(entry, new RunCreation.Rejected());
+            composition.Answer(entry, KeyComposer.OwnerOf(run, opening) is { } original
+                ? new RunCreation.Repeated(original)
+                : new RunCreation.Rejected());
             return;
         }
 

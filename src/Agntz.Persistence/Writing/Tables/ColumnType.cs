@@ -12,4 +12,5 @@ internal enum ColumnType
     Json,
     Uuid,
     Instant,
+    Bytes,
 }

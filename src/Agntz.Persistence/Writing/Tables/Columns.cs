@@ -31,6 +31,8 @@ internal static class Columns<TRow>
     public static Column<TRow> Instant(string name, Func<TRow, DateTimeOffset?> select) =>
         Of(name, ColumnType.Instant, select);
 
+    public static Column<TRow> Bytes(string name, Func<TRow, byte[]> select) => Of(name, ColumnType.Bytes, select);
+
     private static TypedColumn<TRow, TValue> Of<TValue>(string name, ColumnType type, Func<TRow, TValue> select) =>
         new(name, type, select);
 }

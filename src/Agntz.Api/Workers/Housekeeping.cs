@@ -1,0 +1,44 @@
+using Agntz.Domain.Runs;
+
+namespace Agntz.Api.Workers;
+
+/// <summary>Forgets what nobody needs any more, a little at a time. Every process does this for all.</summary>
+internal sealed partial class Housekeeping(
+    IIdempotencyKeys keys, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+{
+    private const int BatchSize = 1000;
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+
+    /// <summary>Clears away all there is, one bounded transaction after the other.</summary>
+    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    {
+        while (await keys.SweepAsync(BatchSize, cancellationToken) is BatchSize)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(stoppingToken);
+                await RunOnceAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogCannotSweep(failure, Interval);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What is not needed any more could not be cleared away; trying again in {Interval}")]
+    private partial void LogCannotSweep(Exception failure, TimeSpan interval);
+}
