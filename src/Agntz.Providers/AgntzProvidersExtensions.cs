@@ -1,4 +1,5 @@
 using Agntz.Domain.Execution.Models;
+using Agntz.Providers.Outbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace Agntz.Providers;
 /// <summary>Registers the outside world that agents touch.</summary>
 public static class AgntzProvidersExtensions
 {
-    /// <summary>Registers the model providers that the configuration names.</summary>
+    /// <summary>Registers the model providers that the configuration names, and the way to the outside.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Where <see cref="ModelsOptions"/> are read from.</param>
     public static IServiceCollection AddAgntzProviders(
@@ -19,6 +20,7 @@ public static class AgntzProvidersExtensions
             .Configure(options => WellKnownProviders.AddFrom(configuration, options))
             .ValidateOnStart();
         return services
+            .AddOutbound(configuration)
             .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>()
             .AddSingleton<IModelProviders, ModelProviders>();
     }
