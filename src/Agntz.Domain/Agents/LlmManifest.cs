@@ -15,6 +15,9 @@ public sealed record LlmManifest : AgentManifest
     /// <summary>The user message; null when the input itself is the message.</summary>
     public Template? Prompt { get; init; }
 
+    /// <summary>Exchanges that show what is wanted, in order; empty when there are none.</summary>
+    public IReadOnlyList<Example> Examples { get; init; } = [];
+
     /// <summary>What the answer must look like; null when it is plain text.</summary>
     public JsonSchema? OutputSchema { get; init; }
 

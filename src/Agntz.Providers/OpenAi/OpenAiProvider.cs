@@ -25,6 +25,6 @@ internal sealed class OpenAiProvider(string name, ProviderOptions options, HttpC
             // Every try is a span of its own, so trying again is the executor's.
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
         });
-        return new FailureMapping(client.AsIChatClient(), new ProviderFailures(name, options.ApiKey, clock));
+        return new FailureMapping(new ExtraSettings(client.AsIChatClient(), name), new ProviderFailures(name, options.ApiKey, clock));
     }
 }

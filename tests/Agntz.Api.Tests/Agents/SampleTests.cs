@@ -21,6 +21,7 @@ public sealed class SampleTests : AgntzApplicationTest
         { "second-opinion", """{"question":"Why?"}""", "\"otherOpinion\":null", "first-opinion" },
         { "second-opinion", """{"question":"Why?","careful":true}""", "\"otherOpinion\":\"You said: Why?\"",
             "first-opinion other-opinion" },
+        { "sentiment", """{"review":"It leaks."}""", """{"mood":"negative"}""", "" },
         { "support-agent", """{"message":"Where is it?"}""", "\"needsHuman\":true,\"urgency\":\"low\"", "" },
         { "triage", """{"message":"Where is it?"}""", "\"toCustomer\":null", "sort hand-over" },
     };

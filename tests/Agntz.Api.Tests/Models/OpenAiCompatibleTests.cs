@@ -68,6 +68,68 @@ public sealed class OpenAiCompatibleTests : AgntzApplicationTest
     }
 
     [Fact]
+    public async Task Run_EverySetting_IsSentToTheProvider()
+    {
+        await Api.ImportAsync(
+            """
+            id: settings
+            kind: llm
+            model:
+              provider: openai
+              name: gpt-test
+              temperature: 0.25
+              maxTokens: 77
+              topP: 0.5
+              topK: 40
+              presencePenalty: 0.75
+              frequencyPenalty: -0.5
+              stopSequences: [END, STOP]
+              seed: 12345
+              maxRetries: 0
+              providerOptions:
+                openai: {reasoning_effort: low, logit_bias: {"50256": -100}, user-tag: a}
+            instruction: Answer {{userQuery}}.
+            prompt: Now.
+            examples:
+              - {input: "1 + 1", output: "2"}
+              - {input: "{{userQuery}}", output: "as it is"}
+            outputSchema: {answer: string}
+
+            """);
+        Model.Enqueue(new FakeAnswer.Text("{\"answer\":\"4\"}"));
+
+        (await Api.RunAsync("settings", "2 + 2")).Expect(HttpStatusCode.OK);
+
+        var body = Assert.Single(Model.Requests).Body;
+        Assert.Equal(
+            """
+            0.25 0.5 40 0.75 -0.5 ["END","STOP"] 12345 low {"50256":-100} a settings_output
+            """,
+            string.Join(' ', new[]
+            {
+                "temperature", "top_p", "top_k", "presence_penalty", "frequency_penalty", "stop", "seed",
+                "reasoning_effort", "logit_bias", "user-tag",
+            }.Select(name => body.GetProperty(name).ToString())
+                .Append(body.GetProperty("response_format").GetProperty("json_schema").GetProperty("name").GetString())));
+        Assert.Equal(77, (body.TryGetProperty("max_completion_tokens", out var most)
+            ? most : body.GetProperty("max_tokens")).GetInt32());
+        Assert.Equal(
+            "Answer 2 + 2.\n\n## Examples\n\nUser: 1 + 1\nAssistant: 2\n\nUser: {{userQuery}}\nAssistant: as it is",
+            Text(body.GetProperty("messages")[0]));
+    }
+
+    [Fact]
+    public async Task Run_OptionThatIsTheServers_FailsAndSaysSo()
+    {
+        await Api.ImportAsync(Agent.Replace("temperature: 0.5", "providerOptions: {openai: {stream: false}}"));
+
+        var problem = (await Api.RunAsync("helper", "Ann")).ExpectProblem(HttpStatusCode.InternalServerError, "MODEL_ERROR");
+
+        Assert.Contains("providerOptions.openai.stream", problem.GetProperty("error").GetString());
+        Assert.Empty(Model.Requests);
+    }
+
+    [Fact]
     public async Task Run_RefusedTwiceThenAnswered_SucceedsWithEveryTryInTheTrace()
     {
         Model.Enqueue(new FakeAnswer.Refusal(429, "slow down", RetryAfter: "0"));

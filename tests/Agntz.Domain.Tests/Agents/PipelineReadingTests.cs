@@ -96,6 +96,64 @@ public sealed class PipelineReadingTests
         Assert.Equal("steps[1].stateKey", Assert.Single(reading.Warnings).Path);
     }
 
+    [Theory]
+    [InlineData("outputSchema: {a: string, b: string}", "inputSchema: {a: string}", null, null)]
+    [InlineData("outputSchema: {a: string}", "inputSchema: {a: string, b: string}", "steps[1].input", null)]
+    [InlineData("outputSchema: {a: string}", "inputSchema: {a: string, b: {type: string, default: x}}", null, null)]
+    [InlineData("description: plain text", "inputSchema: {a: string}", "steps[1].input", null)]
+    [InlineData("description: plain text", "description: takes anything", null, null)]
+    [InlineData("outputSchema: {a: string}", "inputSchema: {a: string}", null, "steps[1].input", "when: '{{topic}}', ")]
+    public void Read_StepWithoutInput_IsHeldAgainstWhatItGets(
+        string before, string after, string? error, string? warning, string when = "")
+    {
+        var reading = ManifestReader.Read(
+            Head + $$"""
+                     steps:
+                       - { {{when}}agent: {id: first, {{Agent}}, {{before}} } }
+                       - {agent: {id: second, {{Agent}}, {{after}} } }
+
+                     """);
+
+        Assert.Equal(error is null ? [] : [error], reading.Errors.Select(problem => problem.Path));
+        Assert.Equal(warning is null ? [] : [warning], reading.Warnings.Select(problem => problem.Path));
+    }
+
+    [Theory]
+    [InlineData("sequential", "steps", "inputSchema: {topic: string}", null)]
+    [InlineData("sequential", "steps", "inputSchema: {other: string}", "steps[0].input")]
+    [InlineData("parallel", "branches", "inputSchema: {topic: string}", null)]
+    [InlineData("parallel", "branches", "inputSchema: {other: string}", "branches[0].input")]
+    public void Read_FirstStepWithoutInput_IsHeldAgainstTheInput(string kind, string steps, string schema, string? error)
+    {
+        var reading = ManifestReader.Read(
+            $$"""
+              id: p
+              kind: {{kind}}
+              inputSchema: {topic: string}
+              {{steps}}: [{agent: {id: first, {{Agent}}, {{schema}} } } ]
+
+              """);
+
+        Assert.Equal(error is null ? [] : [error], reading.Errors.Select(problem => problem.Path));
+    }
+
+    [Theory]
+    [InlineData("{a: x}", null)]
+    [InlineData("{a: x, b: y}", "steps[0].input.b")]
+    [InlineData("{b: y}", "steps[0].input.b steps[0].input")]
+    public void Read_StepWithInput_PassesWhatItsAgentDeclares(string input, string? errors)
+    {
+        var reading = ManifestReader.Read(
+            $$"""
+              id: p
+              kind: sequential
+              steps: [{input: {{input}}, agent: {id: first, {{Agent}}, inputSchema: {a: string} } } ]
+
+              """);
+
+        Assert.Equal(errors?.Split(' ') ?? [], reading.Errors.Select(problem => problem.Path));
+    }
+
     private static string Steps(string second = "") =>
         $$"""
           steps:

@@ -30,11 +30,12 @@ internal sealed class AgentReading(ManifestProblems problems)
         var fields = new Fields(source, path, problems);
         var common = ReadCommon(fields);
         var inner = scope.Within(common.InputSchema);
+        var known = KnownValue.Of(common.InputSchema);
         AgentManifest? agent = common.Kind switch
         {
             "llm" => LlmReading.Read(fields, inner),
-            "sequential" => new PipelineReading(this, fields, inner, depth).ReadSequential(),
-            "parallel" => new PipelineReading(this, fields, inner, depth).ReadParallel(),
+            "sequential" => new PipelineReading(this, fields, inner, known, depth).ReadSequential(),
+            "parallel" => new PipelineReading(this, fields, inner, known, depth).ReadParallel(),
             _ => null,
         };
         if (agent is null)

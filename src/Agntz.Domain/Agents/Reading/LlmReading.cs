@@ -24,6 +24,7 @@ internal static class LlmReading
             Prompt = fields.Text("prompt") is { } prompt
                 ? TemplateReading.ReadTemplate(fields, "prompt", prompt, scope)
                 : null,
+            Examples = ExampleReading.Read(fields),
             OutputSchema = SchemaReading.Read(fields, "outputSchema"),
         };
     }

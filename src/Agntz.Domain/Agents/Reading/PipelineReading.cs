@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Agntz.Domain.Agents.Reading;
 
 /// <summary>Reads what is particular to agents made of other agents.</summary>
-internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope scope, int depth)
+internal sealed class PipelineReading(
+    AgentReading agents, Fields fields, Scope scope, KnownValue input, int depth)
 {
     private const int MostIterations = 100_000;
 
@@ -18,7 +19,7 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
             Foresee();
         }
 
-        var steps = ReadSteps("steps", "Sequential agent must have at least one step", grows: !loops);
+        var steps = ReadSteps("steps", "Sequential agent must have at least one step", isSequence: true, loops);
         var until = ConditionReading.Read(fields, "until", scope);
         return new SequentialManifest
         {
@@ -32,7 +33,7 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
 
     public ParallelManifest ReadParallel()
     {
-        var branches = ReadSteps("branches", "Parallel agent must have at least one branch", grows: false);
+        var branches = ReadSteps("branches", "Parallel agent must have at least one branch", isSequence: false, loops: false);
         foreach (var key in branches.Select(branch => branch.StateKey))
         {
             scope.Add(key);
@@ -71,7 +72,7 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
         return loops ? (int)(most ?? 1) : 1;
     }
 
-    private List<Step> ReadSteps(string name, string missing, bool grows)
+    private List<Step> ReadSteps(string name, string missing, bool isSequence, bool loops)
     {
         if (fields.Value(name, JsonValueKind.Array, "a list") is not { } list || list.GetArrayLength() == 0)
         {
@@ -80,22 +81,26 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
         }
 
         var steps = new List<Step>();
+        var upstream = loops ? KnownValue.Unknown : input;
         foreach (var (index, source) in list.EnumerateArray().Index())
         {
-            if (ReadStep(source, $"{fields.PathOf(name)}[{index}]") is { } step)
+            var step = ReadStep(source, $"{fields.PathOf(name)}[{index}]", upstream);
+            if (step is not null)
             {
                 steps.Add(step);
-                if (grows)
-                {
-                    scope.Add(step.StateKey);
-                }
+            }
+
+            if (isSequence)
+            {
+                upstream = step is null ? KnownValue.Unknown : KnownValue.OutputOf(step);
+                scope.Add(step?.StateKey);
             }
         }
 
         return steps;
     }
 
-    private Step? ReadStep(JsonElement source, string path)
+    private Step? ReadStep(JsonElement source, string path, KnownValue upstream)
     {
         if (source.ValueKind is not JsonValueKind.Object)
         {
@@ -104,7 +109,7 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
         }
 
         var step = new Fields(source, path, fields.Problems);
-        var input = TemplateReading.ReadMapping(step, "input", scope);
+        var given = TemplateReading.ReadMapping(step, "input", scope);
         var when = ConditionReading.Read(step, "when", scope);
         var stateKey = step.Text("stateKey");
         var inline = step.Value("agent");
@@ -120,16 +125,16 @@ internal sealed class PipelineReading(AgentReading agents, Fields fields, Scope 
             return null;
         }
 
-        var agent = agents.Read(agentSource, step.PathOf("agent"), Scope.Around(input?.Keys), depth + 1);
+        var agent = agents.Read(agentSource, step.PathOf("agent"), Scope.Around(given?.Keys), depth + 1);
         if (agent is null)
         {
             return null;
         }
 
-        StepInputCheck.Check(step, input, agent);
+        StepInputCheck.Check(step, given, agent, upstream);
         var key = StateKeys.Of(stateKey, agent);
         CheckKey(step, key);
-        return new Step { Agent = agent, StateKey = key, Input = input, When = when };
+        return new Step { Agent = agent, StateKey = key, Input = given, When = when };
     }
 
     private void CheckKey(Fields step, string key)

@@ -10,12 +10,17 @@ internal sealed class Scope
     /// <summary>The whole input of an agent that has no input schema.</summary>
     public const string UserQuery = "userQuery";
 
-    private readonly List<string> _names;
+    private readonly List<string> _names = [];
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<string>? _given;
 
     private Scope(IReadOnlyList<string> names, IReadOnlyList<string>? given)
     {
-        _names = [.. names];
+        foreach (var name in names)
+        {
+            Add(name);
+        }
+
         _given = given;
     }
 
@@ -42,10 +47,10 @@ internal sealed class Scope
             ? [.. properties.EnumerateObject().Select(property => property.Name)]
             : [];
 
-    /// <summary>Adds a name that exists from here on.</summary>
-    public void Add(string name)
+    /// <summary>Adds a name that exists from here on; null adds none.</summary>
+    public void Add(string? name)
     {
-        if (!_names.Contains(name))
+        if (name is not null && _known.Add(name))
         {
             _names.Add(name);
         }
@@ -54,7 +59,7 @@ internal sealed class Scope
     /// <summary>Complains of every place that names something else.</summary>
     public void Check(IEnumerable<TemplatePath> paths, string at, ManifestProblems problems)
     {
-        foreach (var path in paths.Where(path => !_names.Contains(path.Root)))
+        foreach (var path in paths.Where(path => !_known.Contains(path.Root)))
         {
             problems.Reference(at, $"Template variable '{{{{{path.Source}}}}}' references '{path.Root}' which is not in "
                 + $"scope. Available: {string.Join(", ", _names)}");

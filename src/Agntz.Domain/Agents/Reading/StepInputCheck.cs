@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Schemas;
 using Agntz.Domain.Execution.Templates;
 
 namespace Agntz.Domain.Agents.Reading;
@@ -6,10 +7,20 @@ namespace Agntz.Domain.Agents.Reading;
 /// <summary>Holds the keys a step passes against those its agent declares.</summary>
 internal static class StepInputCheck
 {
-    public static void Check(Fields step, Mapping? input, AgentManifest agent)
+    /// <param name="step">The step.</param>
+    /// <param name="input">What it passes; null when it passes on what it gets.</param>
+    /// <param name="agent">Its agent.</param>
+    /// <param name="upstream">What it gets.</param>
+    public static void Check(Fields step, Mapping? input, AgentManifest agent, KnownValue upstream)
     {
-        if (input is null || agent.InputSchema is not { } schema)
+        if (agent.InputSchema is not { } schema)
         {
+            return;
+        }
+
+        if (input is null)
+        {
+            CheckUpstream(step, schema, agent, upstream);
             return;
         }
 
@@ -25,6 +36,37 @@ internal static class StepInputCheck
             step.Problems.Reference(step.PathOf("input"), $"Agent '{agent.Id}' requires the input '{missing}'");
         }
     }
+
+    private static void CheckUpstream(Fields step, JsonSchema schema, AgentManifest agent, KnownValue upstream)
+    {
+        if (Scope.Properties(schema).Count == 0)
+        {
+            return;
+        }
+
+        if (upstream.IsText && TakesObject(schema.Definition))
+        {
+            step.Problems.Reference(step.PathOf("input"), $"Agent '{agent.Id}' takes an object, and without 'input' it "
+                + "gets the text of the step before: map it with 'input'");
+        }
+        else if (upstream.Keys is not { } keys)
+        {
+            step.Problems.Warn(step.PathOf("input"), $"Whether agent '{agent.Id}' gets what its inputSchema asks for is "
+                + "known only when it runs: map it with 'input'");
+        }
+        else
+        {
+            foreach (var missing in Required(schema.Definition).Except(keys))
+            {
+                step.Problems.Reference(step.PathOf("input"), $"Agent '{agent.Id}' requires the input '{missing}', and "
+                    + $"without 'input' it gets only: {string.Join(", ", keys)}");
+            }
+        }
+    }
+
+    private static bool TakesObject(JsonElement definition) =>
+        definition.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String
+        && type.ValueEquals("object");
 
     private static IEnumerable<string> Required(JsonElement definition) =>
         definition.ValueKind is JsonValueKind.Object && definition.TryGetProperty("required", out var required)

@@ -5,7 +5,7 @@ internal static class UnsupportedFields
 {
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "examples", "maxSteps", "options", "ref", "reply", "resources", "retention", "skills",
+        "maxSteps", "ref", "reply", "resources", "retention", "skills",
         "spawnable", "timeoutMs", "tokenBudget", "tools",
     };
 
@@ -13,7 +13,4 @@ internal static class UnsupportedFields
     {
         "image", "tool", "transcription",
     };
-
-    /// <summary>Whether a provider takes options of its own.</summary>
-    public static bool HasOptions(string provider) => provider is "demo";
 }

@@ -11,7 +11,7 @@ internal static class ModelRequest
     /// <summary>The system message and the user message, rendered over the agent's state.</summary>
     public static IReadOnlyList<ChatMessage> Messages(LlmManifest agent, AgentState state) =>
     [
-        new(ChatRole.System, agent.Instruction.Render(state)),
+        new(ChatRole.System, SystemMessage.From(agent, state)),
         new(ChatRole.User, agent.Prompt?.Render(state) ?? UserMessage.From(state)),
     ];
 
