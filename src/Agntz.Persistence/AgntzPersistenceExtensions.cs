@@ -6,6 +6,7 @@ using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Engines.Postgres;
+using Agntz.Persistence.Engines.Postgres.News;
 using Agntz.Persistence.Engines.Sqlite;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Queries;
@@ -44,6 +45,10 @@ public static class AgntzPersistenceExtensions
         if (string.Equals(provider, nameof(StorageProvider.Postgres), StringComparison.OrdinalIgnoreCase))
         {
             services.AddPostgres();
+            if (!bool.TryParse(configuration[StorageOptions.ListenKey], out var listens) || listens)
+            {
+                services.AddCommitNews();
+            }
         }
         else
         {
@@ -63,6 +68,11 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<PostgresWorkerLeases>()
         .AddSingleton<IWorkerLeases>(provider => provider.GetRequiredService<PostgresWorkerLeases>())
         .AddSingleton<IWorkerDeaths>(provider => provider.GetRequiredService<PostgresWorkerLeases>());
+
+    private static IServiceCollection AddCommitNews(this IServiceCollection services) => services
+        .AddSingleton<ProcessTag>()
+        .AddHostedService<CommitAnnouncer>()
+        .AddHostedService<CommitListener>();
 
     private static IServiceCollection AddSqlite(this IServiceCollection services) => services
         .AddSingleton<SqliteFile>()

@@ -14,6 +14,9 @@ public sealed class StorageOptions
     /// <summary>The key of <see cref="LeaseDuration"/>, which workers read as well.</summary>
     public const string LeaseKey = "Worker:LeaseDuration";
 
+    /// <summary>The key of whether processes on one Postgres tell each other of their commits; true unless set.</summary>
+    public const string ListenKey = "Streams:Listen";
+
     private const long Mebibyte = 1024 * 1024;
 
     /// <summary>The kind of database.</summary>

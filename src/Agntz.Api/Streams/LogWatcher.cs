@@ -4,8 +4,8 @@ using Agntz.Domain.Streams;
 namespace Agntz.Api.Streams;
 
 /// <summary>
-/// Looks once a second how far the runs have come that are followed here and executed elsewhere, all in one question,
-/// and wakes who follows those that have moved.
+/// Looks once a second, and when there is doubt, how far the runs have come that are followed here and executed
+/// elsewhere, all in one question, and wakes who follows those that have moved.
 /// </summary>
 internal sealed partial class LogWatcher(
     RunSignals signals, ILogReader logs, TimeProvider clock, ILogger<LogWatcher> logger) : BackgroundService
@@ -24,7 +24,7 @@ internal sealed partial class LogWatcher(
             {
                 if (run.Observe(heads.TryGetValue(run.Name, out var head) ? head : null))
                 {
-                    signals.Raise(run.Name);
+                    signals.Hear(run.Name);
                 }
             }
         }
@@ -32,12 +32,13 @@ internal sealed partial class LogWatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (!stoppingToken.IsCancellationRequested)
+        var wakeup = signals.Doubts;
+        await using var timer = clock.CreateTimer(_ => wakeup.Raise(WakeReasons.Changed), null, Interval, Interval);
+        await using var stopping = stoppingToken.UnsafeRegister(_ => wakeup.Raise(WakeReasons.Stopping), null);
+        while ((await wakeup.WaitAsync() & WakeReasons.Stopping) == 0)
         {
             try
             {
-                await timer.WaitForNextTickAsync(stoppingToken);
                 await RunOnceAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -12,4 +12,12 @@ internal sealed class StreamsOptions
     /// </summary>
     /// <value>The default is without limit.</value>
     public TimeSpan? MaxConnectionAge { get; set; }
+
+    /// <summary>
+    /// Whether processes on one Postgres tell each other of their commits with <c>NOTIFY</c>, so that streams of runs
+    /// executed elsewhere are as fast as others. Without it they look once a second, which is what a connection pooler
+    /// needs that does not keep sessions.
+    /// </summary>
+    /// <value>The default is true.</value>
+    public bool Listen { get; set; } = true;
 }

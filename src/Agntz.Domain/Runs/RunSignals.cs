@@ -18,18 +18,38 @@ public sealed class RunSignals
     /// <summary>The runs somebody follows.</summary>
     public IEnumerable<FollowedRun> Followed => _followed.Values;
 
+    /// <summary>
+    /// Told of every run to which this process has committed, whether somebody follows it here or not. Never waits; set
+    /// before anything is committed.
+    /// </summary>
+    public Action<LogName> Committed { get; set; } = static _ => { };
+
+    /// <summary>
+    /// Raised when commits of other processes may have been missed: whoever watches the database looks at once.
+    /// </summary>
+    public Wakeup Doubts { get; } = new();
+
     /// <summary>Hands on what this process has committed, in the order of the commits.</summary>
     public void Publish(CommittedEntries committed)
     {
-        if (_followed.TryGetValue(new(committed.Trace.Owner.Id, committed.Trace.Id), out var followed))
+        var log = new LogName(committed.Trace.Owner.Id, committed.Trace.Id);
+        Committed(log);
+        if (_followed.TryGetValue(log, out var followed))
         {
             followed.Append(committed);
             Wake(followed);
         }
     }
 
-    /// <summary>Says that something of a run was, or may have been, committed in another way.</summary>
+    /// <summary>Says that this process has committed something of a run in another way.</summary>
     public void Raise(LogName log)
+    {
+        Committed(log);
+        Hear(log);
+    }
+
+    /// <summary>Says that another process has, or may have, committed something of a run.</summary>
+    public void Hear(LogName log)
     {
         if (_followed.TryGetValue(log, out var followed))
         {

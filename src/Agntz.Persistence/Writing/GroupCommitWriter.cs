@@ -119,7 +119,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         composed.Settle();
         foreach (var dropped in composed.Lost)
         {
-            _signals.Raise(new LogName(dropped.Owner.Id, dropped.Id));
+            _signals.Hear(new LogName(dropped.Owner.Id, dropped.Id));
         }
 
         foreach (var logged in composed.Logged)

@@ -60,6 +60,11 @@ public sealed class AgntzApplication : IAsyncDisposable
     public static AgntzApplication Start(StoreLocation location, params (string Key, string Value)[] settings) =>
         Start(location, null, null, settings);
 
+    /// <summary>Starts one more replica whose time goes as the test says.</summary>
+    public static AgntzApplication Start(
+        StoreLocation location, TimeProvider clock, params (string Key, string Value)[] settings) =>
+        Start(location, null, clock, settings);
+
     /// <summary>One of its services.</summary>
     public T Get<T>()
         where T : notnull => _factory.Services.GetRequiredService<T>();

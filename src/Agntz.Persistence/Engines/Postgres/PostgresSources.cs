@@ -3,10 +3,11 @@ using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
-/// <summary>The two ways to the database: one for the writer, one for everybody else.</summary>
+/// <summary>The ways to the database: one for the writer, one for who listens, one for everybody else.</summary>
 internal sealed class PostgresSources : IAsyncDisposable
 {
     private const int MaxPrepared = 64;
+    private const int ListenerKeepAlive = 10;
 
     // The writer's statements find every row by its key. On tables this busy statistics are always behind, and a plan
     // chosen by them could read a whole table; so it may not choose.
@@ -18,6 +19,7 @@ internal sealed class PostgresSources : IAsyncDisposable
         var storage = options.Value;
         Reading = NpgsqlDataSource.Create(Builder(storage));
         Writing = NpgsqlDataSource.Create(ForWriting(storage));
+        Listening = NpgsqlDataSource.Create(ForListening(storage));
     }
 
     /// <summary>For reads and for rare writes.</summary>
@@ -28,10 +30,14 @@ internal sealed class PostgresSources : IAsyncDisposable
     /// </summary>
     public NpgsqlDataSource Writing { get; }
 
+    /// <summary>For one connection that says nothing and hears: it notices by itself when it is broken.</summary>
+    public NpgsqlDataSource Listening { get; }
+
     public async ValueTask DisposeAsync()
     {
         await Reading.DisposeAsync();
         await Writing.DisposeAsync();
+        await Listening.DisposeAsync();
     }
 
     private static NpgsqlConnectionStringBuilder Builder(StorageOptions storage) => new(storage.ConnectionString)
@@ -41,6 +47,15 @@ internal sealed class PostgresSources : IAsyncDisposable
         NoResetOnClose = true,
         ApplicationName = "agntz",
     };
+
+    private static NpgsqlConnectionStringBuilder ForListening(StorageOptions storage)
+    {
+        var builder = Builder(storage);
+        builder.Pooling = false;
+        builder.KeepAlive = ListenerKeepAlive;
+        builder.ApplicationName = "agntz-listener";
+        return builder;
+    }
 
     private static NpgsqlConnectionStringBuilder ForWriting(StorageOptions storage)
     {
