@@ -6,6 +6,7 @@ using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
 using Agntz.Api.Streams;
 using Agntz.Api.Swagger;
+using Agntz.Api.Telemetry;
 using Agntz.Api.Traces;
 using Agntz.Api.Workers;
 using Agntz.Persistence;
@@ -18,6 +19,7 @@ builder.Services
     .AddAgntzAuth(builder.Configuration)
     .AddFirstStart(builder.Configuration)
     .AddAgntzStreams(builder.Configuration)
+    .AddAgntzTelemetry(builder.Configuration)
     .AddAgntzWorker(builder.Configuration)
     .AddAgntzSwagger();
 

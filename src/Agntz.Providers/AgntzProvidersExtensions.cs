@@ -1,5 +1,7 @@
 using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Providers.Outbound;
+using Agntz.Providers.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -9,7 +11,9 @@ namespace Agntz.Providers;
 /// <summary>Registers the outside world that agents touch.</summary>
 public static class AgntzProvidersExtensions
 {
-    /// <summary>Registers the model providers that the configuration names, and the way to the outside.</summary>
+    /// <summary>
+    /// Registers the model providers that the configuration names, the tools, and the way to the outside.
+    /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configuration">Where <see cref="ModelsOptions"/> are read from.</param>
     public static IServiceCollection AddAgntzProviders(
@@ -22,6 +26,9 @@ public static class AgntzProvidersExtensions
         return services
             .AddOutbound(configuration)
             .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>()
-            .AddSingleton<IModelProviders, ModelProviders>();
+            .AddSingleton<IModelProviders, ModelProviders>()
+            .AddSingleton<ILocalTool, CurrentTime>()
+            .AddSingleton<LocalTools>()
+            .AddSingleton<ToolPorts>();
     }
 }

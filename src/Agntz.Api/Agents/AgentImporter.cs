@@ -1,18 +1,21 @@
 using Agntz.Api.Errors;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.Checking;
 using Agntz.Domain.Owners;
 
 namespace Agntz.Api.Agents;
 
 /// <summary>Imports agents: everything is checked before anything is written.</summary>
-internal sealed class AgentImporter(IAgentStore agents)
+internal sealed class AgentImporter(IAgentStore agents, LocalToolCheck localTools)
 {
     /// <exception cref="RefusedException">Something in the request cannot be imported; nothing was written.</exception>
     public async Task<ImportResponse> ImportAsync(
         Owner owner, ImportRequest request, CancellationToken cancellationToken)
     {
         var conflict = ImportRequestReader.ReadConflict(request);
-        var readings = request.Agents.Select(agent => (Agent: agent, Reading: ManifestReader.Read(agent.Manifest))).ToList();
+        var readings = request.Agents
+            .Select(agent => (Agent: agent, Reading: localTools.Check(ManifestReader.Read(agent.Manifest))))
+            .ToList();
         RefuseInvalid(readings);
         var imports = readings.Select((entry, index) => ToImport(entry.Agent, entry.Reading, index)).ToList();
         RefuseDuplicates(imports);

@@ -3,6 +3,7 @@ using Agntz.Api.Agents;
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
+using Agntz.Domain.Agents.Checking;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Options;
@@ -53,6 +54,7 @@ internal static class HostingSetup
     {
         services.AddOptions<AgentsOptions>().Bind(configuration.GetSection(AgentsOptions.SectionName)).ValidateOnStart();
         return services
+            .AddSingleton<LocalToolCheck>()
             .AddSingleton<AgentImporter>()
             .AddSingleton<SampleAgents>()
             .AddSingleton<Announcement>()

@@ -6,6 +6,9 @@ public enum AgentKind
     /// <summary>One model, an instruction and a prompt.</summary>
     Llm,
 
+    /// <summary>One call of one tool.</summary>
+    Tool,
+
     /// <summary>Steps that run one after the other, each seeing what came before.</summary>
     Sequential,
 

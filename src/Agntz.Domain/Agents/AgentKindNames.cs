@@ -7,6 +7,7 @@ public static class AgentKindNames
     public static string ToName(this AgentKind kind) => kind switch
     {
         AgentKind.Llm => "llm",
+        AgentKind.Tool => "tool",
         AgentKind.Sequential => "sequential",
         AgentKind.Parallel => "parallel",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not an agent kind."),

@@ -26,6 +26,9 @@ public abstract record AgentManifest
     /// <summary>The key under which a parent pipeline stores this agent's output; null for the id in camel case.</summary>
     public string? StateKey { get; init; }
 
+    /// <summary>How long one execution of the agent may take; null when it has no limit of its own.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>What the agent is made of.</summary>
     public abstract AgentKind Kind { get; }
 }

@@ -12,6 +12,7 @@ internal sealed class AgentExecution
 {
     private readonly RunContext _run;
     private readonly LlmExecution _llm;
+    private readonly ToolExecution _tool;
     private readonly SequentialExecution _sequential;
     private readonly ParallelExecution _parallel;
 
@@ -19,21 +20,26 @@ internal sealed class AgentExecution
     {
         _run = run;
         _llm = new LlmExecution(run);
+        _tool = new ToolExecution(run);
         _sequential = new SequentialExecution(run, this);
         _parallel = new ParallelExecution(run, this);
     }
 
     /// <summary>Executes an agent whose span has begun.</summary>
-    public Task<AgentOutput> ExecuteAsync(
+    public async Task<AgentOutput> ExecuteAsync(
         AgentManifest agent, JsonElement? input, Invocation at, CancellationToken cancellationToken)
     {
+        using var limit = InvocationLimit.Of(agent, at.Limit, _run.Clock);
+        var within = limit is null ? at : at with { Limit = limit };
         var state = InitialState.From(agent, input);
         return agent switch
         {
-            LlmManifest llm => _llm.ExecuteAsync(llm, state, at, cancellationToken),
+            LlmManifest llm => await _llm.ExecuteAsync(llm, state, within, cancellationToken),
+            ToolManifest tool => await _tool.ExecuteAsync(tool, state, within, cancellationToken),
             SequentialManifest sequential =>
-                _sequential.ExecuteAsync(sequential, input, state, at, cancellationToken),
-            ParallelManifest parallel => _parallel.ExecuteAsync(parallel, input, state, at, cancellationToken),
+                await _sequential.ExecuteAsync(sequential, input, state, within, cancellationToken),
+            ParallelManifest parallel =>
+                await _parallel.ExecuteAsync(parallel, input, state, within, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(agent), agent.Kind, "Not an agent kind."),
         };
     }
@@ -48,7 +54,7 @@ internal sealed class AgentExecution
         {
             // All its calls are in the journal: its output is made again from there, and nothing is recorded.
             return await ExecuteAsync(
-                agent, InputCheck.Accept(agent, input), new Invocation(left.Id, path, parent.Scope), cancellationToken);
+                agent, InputCheck.Accept(agent, input), parent with { Span = left.Id, Path = path }, cancellationToken);
         }
 
         var span = left ?? _run.Spans.Start(parent.Span, SpanKind.AgentInvoke, agent.Id, isEffect: false,
@@ -56,7 +62,7 @@ internal sealed class AgentExecution
         try
         {
             var output = await ExecuteAsync(
-                agent, InputCheck.Accept(agent, input), new Invocation(span.Id, path, parent.Scope), cancellationToken);
+                agent, InputCheck.Accept(agent, input), parent with { Span = span.Id, Path = path }, cancellationToken);
             _run.Spans.Succeed(span);
             return output;
         }

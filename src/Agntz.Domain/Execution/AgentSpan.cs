@@ -11,7 +11,7 @@ public static class AgentSpan
     public static void WriteAttributes(Utf8JsonWriter writer, AgentManifest agent, StepPath path)
     {
         writer.WriteString(SpanAttributes.Operation,
-            agent.Kind is AgentKind.Llm ? "invoke_agent" : "invoke_workflow");
+            agent is PipelineManifest ? "invoke_workflow" : "invoke_agent");
         writer.WriteString(SpanAttributes.AgentId, agent.Id);
         if (agent.Name is { } name)
         {

@@ -1,8 +1,10 @@
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
+using Microsoft.Extensions.Logging;
 
 namespace Agntz.Domain.Execution;
 
@@ -11,11 +13,13 @@ internal sealed class RunContext
 {
     private readonly WorkerLease _lease;
     private readonly Lock _totals = new();
+    private readonly List<ToolCallRecord> _toolCalls = [];
     private RunUsage _usage;
     private ModelReport _report = ModelReport.None;
 
     public RunContext(
-        RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models, TimeProvider clock)
+        RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models,
+        ToolPorts tools, RecordingOptions recording, TimeProvider clock, ILogger logger)
     {
         Hold = assignment.Hold;
         _lease = lease;
@@ -24,7 +28,10 @@ internal sealed class RunContext
         Recorder = recorder;
         Spans = spans;
         Models = models;
+        Tools = tools;
+        Recording = recording;
         Clock = clock;
+        Logger = logger;
         Effects = new EffectRunner(this);
     }
 
@@ -42,7 +49,13 @@ internal sealed class RunContext
 
     public IModelProviders Models { get; }
 
+    public ToolPorts Tools { get; }
+
+    public RecordingOptions Recording { get; }
+
     public TimeProvider Clock { get; }
+
+    public ILogger Logger { get; }
 
     public RunUsage Usage
     {
@@ -66,6 +79,27 @@ internal sealed class RunContext
         }
     }
 
+    /// <summary>Every call of a tool, in the order they began.</summary>
+    public IReadOnlyList<ToolCallRecord> ToolCalls
+    {
+        get
+        {
+            lock (_totals)
+            {
+                return [.. _toolCalls.OrderBy(call => call.Return.StartedAt).ThenBy(call => call.Path.Value, StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>Adds calls of tools that are over.</summary>
+    public void Count(IEnumerable<ToolCallRecord> calls)
+    {
+        lock (_totals)
+        {
+            _toolCalls.AddRange(calls);
+        }
+    }
+
     /// <summary>Counts a model call that ended well.</summary>
     public void Count(RunUsage usage, ModelReport report)
     {
@@ -79,7 +113,7 @@ internal sealed class RunContext
     /// <summary>Goes no further where no effect does that.</summary>
     /// <exception cref="ExecutionStoppedException">The run was cancelled, or a sibling failed.</exception>
     /// <exception cref="OperationCanceledException">The run is abandoned.</exception>
-    public void StopIfCancelled(BranchScope scope, CancellationToken cancellationToken)
+    public void StopIfCancelled(Invocation at, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (Hold.Cancelled.IsCancellationRequested)
@@ -87,7 +121,8 @@ internal sealed class RunContext
             throw new ExecutionStoppedException(StopReason.Cancelled);
         }
 
-        if (scope.IsStopped)
+        at.Limit.ThrowIfOver();
+        if (at.Scope.IsStopped)
         {
             throw new ExecutionStoppedException(StopReason.SiblingFailed);
         }

@@ -1,5 +1,6 @@
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
@@ -12,7 +13,8 @@ namespace Agntz.Domain.Execution;
 
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
-    IRunWriter writer, WorkerLease lease, IModelProviders models, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
+    IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, RecordingOptions recording,
+    IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
 {
     /// <summary>
     /// Executes a run until it has ended, or is not ours any more. Every failure becomes the end of the run; only the
@@ -24,7 +26,8 @@ public sealed partial class RunExecutor(
     {
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
-        var run = new RunContext(assignment, lease, recorder, new SpanRecorder(recorder, ids, clock), models, clock);
+        var spans = new SpanRecorder(recorder, ids, clock);
+        var run = new RunContext(assignment, lease, recorder, spans, models, tools, recording, clock, logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
         run.Spans.Resume(assignment.Interruption);
         var outcome = await DecideAsync(assignment, run, abandoned.Token);
@@ -83,6 +86,7 @@ public sealed partial class RunExecutor(
         Run = run.Hold.Id,
         Output = output.Value,
         State = output.State,
+        ToolCalls = [.. run.ToolCalls.Select(call => call.ToJson())],
         Usage = run.Usage,
         DurationMs = (long)(clock.GetInstant().NotBefore(assignment.StartedAt) - assignment.StartedAt).TotalMilliseconds,
         Report = run.Report,

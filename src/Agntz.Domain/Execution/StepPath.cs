@@ -21,6 +21,9 @@ public readonly record struct StepPath(string Value)
     /// <summary>A tool call of this turn.</summary>
     public StepPath Call(int index) => Below("c", index);
 
+    /// <summary>What is found out of one entry of this agent's tools.</summary>
+    public StepPath Tools(int index) => Below("tools/", index);
+
     /// <summary>This step in one pass of the loop it belongs to, from 0.</summary>
     public StepPath Pass(int index) => new(string.Create(CultureInfo.InvariantCulture, $"{Value}#{index}"));
 

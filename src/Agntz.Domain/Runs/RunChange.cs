@@ -12,7 +12,8 @@ public abstract record RunChange
     /// <summary>A span began. It is left out when the run's cancellation was accepted before this commits.</summary>
     /// <param name="Span">The span.</param>
     /// <param name="IsEffect">True for a model or tool call.</param>
-    public sealed record SpanStarted(SpanStart Span, bool IsEffect) : RunChange;
+    /// <param name="Event">What the run's log says of it; null when nothing. It is left out with the span.</param>
+    public sealed record SpanStarted(SpanStart Span, bool IsEffect, RunEvent? Event = null) : RunChange;
 
     /// <summary>A span that another worker began goes on here.</summary>
     /// <param name="Span">The span.</param>

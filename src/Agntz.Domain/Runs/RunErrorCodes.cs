@@ -21,6 +21,24 @@ public static class RunErrorCodes
     /// <summary>The agent, or the version of it the run was created for, is not there.</summary>
     public const string AgentNotFound = "AGENT_NOT_FOUND";
 
+    /// <summary>The model of an agent asked for tools again and again, as often as the agent allows.</summary>
+    public const string MaxStepsExceeded = "MAX_STEPS_EXCEEDED";
+
+    /// <summary>An agent has used as many tokens as it may.</summary>
+    public const string TokenBudgetExceeded = "TOKEN_BUDGET_EXCEEDED";
+
+    /// <summary>An agent took longer than it may.</summary>
+    public const string InvocationTimeout = "INVOCATION_TIMEOUT";
+
+    /// <summary>A tool an agent declares is not there.</summary>
+    public const string ToolNotFound = "TOOL_NOT_FOUND";
+
+    /// <summary>Two tools an agent declares have the same name.</summary>
+    public const string ToolNameTaken = "TOOL_NAME_TAKEN";
+
+    /// <summary>The tool of an agent that is nothing but this tool did not answer.</summary>
+    public const string ToolFailed = "TOOL_FAILED";
+
     /// <summary>The run was cancelled.</summary>
     public const string RunCancelled = "RUN_CANCELLED";
 

@@ -44,7 +44,7 @@ public static class RunEvents
         return new RunEvent(ended.Type, $"{ended.Body.AsSpan(0, ended.Body.Length - 1)},\"logRemoved\":true}}");
     }
 
-    private static RunEvent Create<TState>(
+    internal static RunEvent Create<TState>(
         string type, RunId run, SpanId? span, TState state, Action<Utf8JsonWriter, TState> write) =>
         new(type, JsonText.WriteObject((type, run, span, state, write), static (writer, it) =>
         {

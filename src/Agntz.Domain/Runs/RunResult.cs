@@ -18,6 +18,9 @@ public sealed record RunResult
     /// <summary>The state of the root agent at its end.</summary>
     public required AgentState State { get; init; }
 
+    /// <summary>Every call of a tool, in the order they began: one JSON object as text for each.</summary>
+    public IReadOnlyList<string> ToolCalls { get; init; } = [];
+
     /// <summary>Tokens of every model call below it.</summary>
     public required RunUsage Usage { get; init; }
 
@@ -38,6 +41,11 @@ public sealed record RunResult
         writer.WriteString("invocationId", result.Run.ToString());
         writer.WriteString("sessionId", "");
         writer.WriteStartArray("toolCalls");
+        foreach (var call in result.ToolCalls)
+        {
+            writer.WriteRawValue(call, skipInputValidation: true);
+        }
+
         writer.WriteEndArray();
         WriteUsage(writer, result);
         writer.WriteNumber("duration", result.DurationMs);

@@ -5,7 +5,7 @@ namespace Agntz.Domain.Traces;
 /// </summary>
 public static class SpanAttributes
 {
-    /// <summary><c>chat</c>, <c>invoke_agent</c> or <c>invoke_workflow</c>.</summary>
+    /// <summary><c>chat</c>, <c>execute_tool</c>, <c>invoke_agent</c> or <c>invoke_workflow</c>.</summary>
     public const string Operation = "gen_ai.operation.name";
 
     /// <summary>The provider's name as configured.</summary>
@@ -29,13 +29,31 @@ public static class SpanAttributes
     /// <summary>Tokens written.</summary>
     public const string OutputTokens = "gen_ai.usage.output_tokens";
 
+    /// <summary>The tool, by the name its caller knows it by.</summary>
+    public const string ToolName = "gen_ai.tool.name";
+
+    /// <summary>Always <c>function</c>.</summary>
+    public const string ToolType = "gen_ai.tool.type";
+
+    /// <summary>The id of the call: the model's where a model asked for it.</summary>
+    public const string ToolCallId = "gen_ai.tool.call.id";
+
+    /// <summary>What the tool was called with, as JSON text; only where that is to be recorded.</summary>
+    public const string ToolArguments = "gen_ai.tool.call.arguments";
+
+    /// <summary>What the tool gave, as JSON text; only where that is to be recorded.</summary>
+    public const string ToolResult = "gen_ai.tool.call.result";
+
+    /// <summary><c>local</c>, <c>agent</c>, <c>http</c> or <c>mcp</c>; <c>unknown</c> for a tool there is not.</summary>
+    public const string ToolKind = "agntz.tool.kind";
+
     /// <summary>The agent's id.</summary>
     public const string AgentId = "gen_ai.agent.id";
 
     /// <summary>The agent's name, where it has one.</summary>
     public const string AgentName = "gen_ai.agent.name";
 
-    /// <summary><c>llm</c>, <c>sequential</c> or <c>parallel</c>.</summary>
+    /// <summary><c>llm</c>, <c>tool</c>, <c>sequential</c> or <c>parallel</c>.</summary>
     public const string AgentKind = "agntz.agent.kind";
 
     /// <summary>The version of the root agent, as an ISO instant.</summary>

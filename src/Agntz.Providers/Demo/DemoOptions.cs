@@ -7,7 +7,7 @@ namespace Agntz.Providers.Demo;
 /// <summary>What a manifest may ask of the demo provider, under <c>model.providerOptions.demo</c>.</summary>
 internal sealed record DemoOptions
 {
-    /// <summary>The reply; null for one made from the last user message.</summary>
+    /// <summary>The reply; null for one made from what tools gave, else from the last user message.</summary>
     public string? Reply { get; init; }
 
     /// <summary>How long the whole call takes.</summary>

@@ -12,8 +12,7 @@ internal static partial class DemoReply
     public static IReadOnlyList<FunctionCallContent> PendingCalls(
         IReadOnlyList<ChatMessage> conversation, DemoOptions demo)
     {
-        if (demo.ToolCalls.Count == 0 || SinceUser(conversation).Any(message =>
-            message.Contents.OfType<FunctionResultContent>().Any()))
+        if (demo.ToolCalls.Count == 0 || Results(conversation).Count > 0)
         {
             return [];
         }
@@ -27,7 +26,9 @@ internal static partial class DemoReply
     public static IReadOnlyList<string> Words(
         IReadOnlyList<ChatMessage> conversation, DemoOptions demo, ChatOptions? options)
     {
-        var reply = demo.Reply ?? $"You said: {Shorten(LastUserText(conversation))}";
+        var reply = demo.Reply ?? (Results(conversation) is { Count: > 0 } results
+            ? $"The tools said: {string.Join(", ", results)}"
+            : $"You said: {Shorten(LastUserText(conversation))}");
         return Split(options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }
             ? MinimalInstance.Of(schema, reply)
             : reply);
@@ -45,8 +46,13 @@ internal static partial class DemoReply
         });
     }
 
-    private static IEnumerable<ChatMessage> SinceUser(IReadOnlyList<ChatMessage> conversation) =>
-        conversation.Reverse().TakeWhile(message => message.Role != ChatRole.User);
+    // What tools gave since the last user message.
+    private static List<object?> Results(IReadOnlyList<ChatMessage> conversation) =>
+    [
+        .. conversation.Skip(conversation.Index().LastOrDefault(it => it.Item.Role == ChatRole.User).Index)
+            .SelectMany(message => message.Contents.OfType<FunctionResultContent>())
+            .Select(result => result.Result),
+    ];
 
     private static string LastUserText(IReadOnlyList<ChatMessage> conversation) =>
         conversation.LastOrDefault(message => message.Role == ChatRole.User)?.Text ?? "";

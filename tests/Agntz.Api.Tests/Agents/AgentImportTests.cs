@@ -56,14 +56,27 @@ public sealed class AgentImportTests : AgntzApplicationTest
 
     [Theory]
     [InlineData("steps: [{ref: other, when: x}]\nkind: sequential", "ref")]
-    [InlineData("kind: tool\ntool: {}", "kind")]
-    [InlineData("kind: llm\nmodel: {provider: demo, name: x}\ninstruction: y\ntools: [{kind: local}]", "tools")]
+    [InlineData("kind: llm\nmodel: {provider: demo, name: x}\ninstruction: y\ntools: [{kind: callback}]", "callback")]
     public async Task Import_WhatIsNotBuiltYet_IsRefusedByName(string yaml, string named)
     {
         var reply = await ImportAsync($"id: later\n{yaml}\n");
 
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.Contains(named, reply.Body);
+    }
+
+    [Theory]
+    [InlineData("kind: llm\nmodel: {provider: demo, name: x}\ninstruction: y\ntools: [{kind: local, tools: [current_time, x]}]",
+        "tools[0].tools[1]")]
+    [InlineData("kind: tool\ntool: {kind: local, name: x}", "tool.name")]
+    public async Task Import_LocalToolThatIsNotThere_IsRefused(string yaml, string path)
+    {
+        var problem = (await ImportAsync($"id: later\n{yaml}\n"))
+            .ExpectProblem(HttpStatusCode.BadRequest, "INVALID_MANIFEST");
+
+        var error = problem.GetProperty("results")[0].GetProperty("errors")[0];
+        Assert.Equal(("external", path), (error.GetProperty("level").GetString(), error.GetProperty("path").GetString()));
+        Assert.StartsWith("Local tool 'x' is not registered", error.GetProperty("message").GetString());
     }
 
     [Theory]

@@ -14,6 +14,7 @@ public sealed class SampleTests : AgntzApplicationTest
             "research-phase web-researcher academic-researcher write-review writer editor"
         },
         { "assistant", "\"Hello\"", "You said: Hello", "" },
+        { "clock", "\"What time is it?\"", "\"timeZone\":\"Europe/Zurich\"", "" },
         {
             "review-loop", """{"topic":"Tea"}""", """{"text":"You said: Write about Tea.""",
             "writer critic writer"

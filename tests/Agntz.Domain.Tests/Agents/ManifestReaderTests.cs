@@ -1,4 +1,5 @@
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.Tools;
 
 namespace Agntz.Domain.Tests.Agents;
 
@@ -35,6 +36,29 @@ public sealed class ManifestReaderTests
         Assert.Equal(["END"], agent.Model.StopSequences);
     }
 
+    [Fact]
+    public void Read_Tools_AreInTheOrderOfTheManifest()
+    {
+        var reading = ManifestReader.Read("id: a\nkind: llm\n" + Model +
+            """
+            instruction: x
+            tools:
+              - kind: local
+                tools: [one, two]
+              - kind: local
+                tools: [three]
+            maxSteps: 3
+            tokenBudget: 1000
+            timeoutMs: 2000
+
+            """);
+
+        var agent = Assert.IsType<LlmManifest>(reading.Manifest);
+        Assert.Equal(["one", "two", "three"],
+            agent.Tools.Cast<LocalToolDeclaration>().SelectMany(local => local.Tools).Select(tool => tool.Name));
+        Assert.Equal((3, 1000L, TimeSpan.FromSeconds(2)), (agent.MaxSteps, agent.TokenBudget, agent.Timeout));
+    }
+
     [Theory]
     [InlineData("research-phase", "researchPhase")]
     [InlineData("web_researcher", "web_researcher")]
@@ -65,7 +89,23 @@ public sealed class ManifestReaderTests
     [InlineData("id: a\nkind: sequential\nsteps: []\n", "steps")]
     [InlineData("id: a\nkind: sequential\nsteps: [{agent: {id: b, kind: llm}}]\n", "steps[0].agent")]
     [InlineData("id: a\nkind: sequential\nsteps: [{when: x, agent: {id: b, kind: llm}}]\n", "steps[0].when")]
-    [InlineData("id: a\nkind: tool\n", "kind")]
+    [InlineData("id: a\nkind: image\n", "kind")]
+    [InlineData("id: a\nkind: tool\n", "tool")]
+    [InlineData("id: a\nkind: tool\ntool: x\n", "tool")]
+    [InlineData("id: a\nkind: tool\ntool: {kind: local}\n", "tool.name")]
+    [InlineData("id: a\nkind: tool\ntool: {kind: magic, name: x}\n", "tool.kind")]
+    [InlineData("id: a\nkind: tool\ntool: {kind: local, name: x, params: {a: \"{{b}}\"}}\n", "tool.params")]
+    [InlineData("id: a\nkind: tool\ntool: {kind: local, name: x, param: {}}\n", "tool.param")]
+    [InlineData("id: a\nkind: tool\ntool: {kind: local, name: x}\nmaxSteps: 3\n", "maxSteps")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: {}\n", "tools")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [x]\n", "tools[0]")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{}]\n", "tools[0].kind")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: magic}]\n", "tools[0].kind")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: local}]\n", "tools[0].tools")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: local, tools: [a], names: [b]}]\n", "tools[0].names")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\nmaxSteps: 0\n", "maxSteps")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntokenBudget: 0\n", "tokenBudget")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntimeoutMs: soon\n", "timeoutMs")]
     [InlineData("- a\n", "")]
     [InlineData("id: [unclosed\n", "")]
     [InlineData("", "")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Agntz.Domain.Execution.Models;
 using Microsoft.Extensions.AI;
 
@@ -5,7 +6,7 @@ namespace Agntz.Testing.Execution;
 
 /// <summary>Models that answer as a test tells them, under the provider <c>fake</c>.</summary>
 /// <param name="answer">What a model answers: its name and the user's message are given.</param>
-public sealed class FakeModels(Func<FakeModelCall, Task<string>> answer) : IModelProviders
+public sealed class FakeModels(Func<FakeModelCall, Task<FakeReply>> answer) : IModelProviders
 {
     private readonly Lock _lock = new();
     private readonly List<FakeModelCall> _calls = [];
@@ -31,19 +32,27 @@ public sealed class FakeModels(Func<FakeModelCall, Task<string>> answer) : IMode
     /// <inheritdoc/>
     public IChatClient? Find(string provider, string model) => provider is "fake" ? new Client(this, model) : null;
 
-    private IAsyncEnumerable<string> Answer(FakeModelCall call, CancellationToken cancellationToken)
+    private IAsyncEnumerable<FakeReply> Answer(FakeModelCall call, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
             _calls.Add(call);
         }
 
-        return Pieces?.Invoke(call) ?? Whole(answer(call).WaitAsync(cancellationToken));
+        return Pieces is { } pieces ? Said(pieces(call)) : Whole(answer(call).WaitAsync(cancellationToken));
     }
 
-    private static async IAsyncEnumerable<string> Whole(Task<string> answer)
+    private static async IAsyncEnumerable<FakeReply> Whole(Task<FakeReply> answer)
     {
         yield return await answer;
+    }
+
+    private static async IAsyncEnumerable<FakeReply> Said(IAsyncEnumerable<string> pieces)
+    {
+        await foreach (var piece in pieces)
+        {
+            yield return new FakeReply(piece);
+        }
     }
 
     private sealed class Client(FakeModels models, string model) : IChatClient
@@ -56,15 +65,28 @@ public sealed class FakeModels(Func<FakeModelCall, Task<string>> answer) : IMode
             IEnumerable<ChatMessage> messages, ChatOptions? options = null,
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
-            await foreach (var piece in models.Answer(new FakeModelCall(model, messages.Last().Text), cancellationToken))
+            IReadOnlyList<ChatMessage> sent = [.. messages];
+            var call = new FakeModelCall(model, sent[^1].Text)
             {
-                yield return new ChatResponseUpdate(ChatRole.Assistant, piece) { ModelId = model };
+                Messages = sent,
+                Tools = [.. (options?.Tools ?? []).OfType<AIFunctionDeclaration>()],
+            };
+            var finish = ChatFinishReason.Stop;
+            await foreach (var reply in models.Answer(call, cancellationToken))
+            {
+                finish = reply.ToolCalls.Length > 0 ? ChatFinishReason.ToolCalls : finish;
+                yield return new ChatResponseUpdate(ChatRole.Assistant, reply.Text) { ModelId = model };
+                yield return new ChatResponseUpdate(ChatRole.Assistant, [.. reply.ToolCalls.Select(Call)]);
             }
 
-            yield return new ChatResponseUpdate { ModelId = model, FinishReason = ChatFinishReason.Stop };
+            yield return new ChatResponseUpdate { ModelId = model, FinishReason = finish };
             yield return new ChatResponseUpdate(ChatRole.Assistant,
                 [new UsageContent(new UsageDetails { InputTokenCount = 2, OutputTokenCount = 1 })]);
         }
+
+        private static FunctionCallContent Call((string Id, string Name, string Arguments) call) =>
+            new(call.Id, call.Name, JsonElement.Parse(call.Arguments).EnumerateObject()
+                .ToDictionary(argument => argument.Name, argument => (object?)argument.Value));
 
         public object? GetService(Type serviceType, object? serviceKey = null) => null;
 

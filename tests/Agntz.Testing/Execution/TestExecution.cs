@@ -2,6 +2,8 @@ using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Effects;
+using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
@@ -20,9 +22,15 @@ public sealed class TestExecution : IDisposable
 
     /// <summary>Prepares a run; models answer with what they were told unless the test says otherwise.</summary>
     public TestExecution(Func<FakeModelCall, Task<string>>? answer = null)
+        : this(new FakeModels(async call => new FakeReply(answer is null ? $"{call.Model}({call.Message})" : await answer(call))))
+    {
+    }
+
+    /// <summary>Prepares a run against models a test has made.</summary>
+    public TestExecution(FakeModels models)
     {
         _ids = new IdSource(Clock, new Random(1));
-        Models = new FakeModels(answer ?? (call => Task.FromResult($"{call.Model}({call.Message})")));
+        Models = models;
         Hold = new RunHold(new Owner(1, "agntz", "local"), _ids.NewRunId(), _ids.NewGuid(), 1, _ids.NewSpanId());
     }
 
@@ -34,6 +42,12 @@ public sealed class TestExecution : IDisposable
 
     /// <summary>What was asked.</summary>
     public FakeModels Models { get; }
+
+    /// <summary>The local tools; none when not set.</summary>
+    public IReadOnlyList<ILocalTool> LocalTools { get; set; } = [];
+
+    /// <summary>What spans hold.</summary>
+    public RecordingOptions Recording { get; set; } = RecordingOptions.Default;
 
     /// <summary>The right to the run.</summary>
     public RunHold Hold { get; }
@@ -51,7 +65,9 @@ public sealed class TestExecution : IDisposable
         Assert.Empty(reading.Errors);
         var lease = new WorkerLease(TimeSpan.FromHours(1), Clock);
         lease.Renewed(Clock.GetTimestamp());
-        return new RunExecutor(Writer, lease, Models, _ids, Clock, NullLogger<RunExecutor>.Instance).ExecuteAsync(
+        return new RunExecutor(
+            Writer, lease, Models, new ToolPorts(new LocalTools(LocalTools)), Recording, _ids, Clock,
+            NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {
                 Hold = Hold,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Agents.Reading.Tools;
 using Agntz.Domain.Execution.Schemas;
 
 namespace Agntz.Domain.Agents.Reading;
@@ -34,6 +35,7 @@ internal sealed class AgentReading(ManifestProblems problems)
         AgentManifest? agent = common.Kind switch
         {
             "llm" => LlmReading.Read(fields, inner),
+            "tool" => ToolAgentReading.Read(fields, inner),
             "sequential" => new PipelineReading(this, fields, inner, known, depth).ReadSequential(),
             "parallel" => new PipelineReading(this, fields, inner, known, depth).ReadParallel(),
             _ => null,
@@ -43,15 +45,17 @@ internal sealed class AgentReading(ManifestProblems problems)
             return null;
         }
 
-        fields.RefuseOthers();
-        return agent with
+        agent = agent with
         {
             Id = common.Id,
             Name = common.Name,
             Description = common.Description,
             InputSchema = common.InputSchema,
             StateKey = common.StateKey,
+            Timeout = TimeoutReading.Read(fields),
         };
+        fields.RefuseOthers();
+        return agent;
     }
 
     private static (string Id, string? Kind, string? Name, string? Description, JsonSchema? InputSchema, string? StateKey)
@@ -73,7 +77,7 @@ internal sealed class AgentReading(ManifestProblems problems)
         var kind = fields.Text("kind");
         switch (kind)
         {
-            case "llm" or "sequential" or "parallel":
+            case "llm" or "tool" or "sequential" or "parallel":
                 return kind;
             case null or "":
                 fields.Problems.Structural(fields.PathOf("kind"), "Agent manifest must have a 'kind' field");
@@ -81,7 +85,7 @@ internal sealed class AgentReading(ManifestProblems problems)
             default:
                 fields.Problems.Structural(fields.PathOf("kind"), UnsupportedFields.Kinds.Contains(kind)
                     ? $"Agent kind '{kind}' is not supported yet"
-                    : $"Unknown agent kind: {kind}. Expected one of: llm, sequential, parallel");
+                    : $"Unknown agent kind: {kind}. Expected one of: llm, tool, sequential, parallel");
                 return null;
         }
     }

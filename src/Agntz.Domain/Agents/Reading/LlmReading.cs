@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Agents.Reading.Tools;
 
 namespace Agntz.Domain.Agents.Reading;
 
@@ -26,6 +27,9 @@ internal static class LlmReading
                 : null,
             Examples = ExampleReading.Read(fields),
             OutputSchema = SchemaReading.Read(fields, "outputSchema"),
+            Tools = ToolReading.ReadAll(fields),
+            MaxSteps = (int)Math.Min(fields.Whole("maxSteps", 1) ?? LlmManifest.DefaultMaxSteps, int.MaxValue),
+            TokenBudget = fields.Whole("tokenBudget", 1),
         };
     }
 }

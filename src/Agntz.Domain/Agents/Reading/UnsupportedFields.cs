@@ -5,12 +5,11 @@ internal static class UnsupportedFields
 {
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "maxSteps", "ref", "reply", "resources", "retention", "skills",
-        "spawnable", "timeoutMs", "tokenBudget", "tools",
+        "ref", "reply", "resources", "retention", "skills", "spawnable",
     };
 
     public static readonly IReadOnlySet<string> Kinds = new HashSet<string>(StringComparer.Ordinal)
     {
-        "image", "tool", "transcription",
+        "image", "transcription",
     };
 }

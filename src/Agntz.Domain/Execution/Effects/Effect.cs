@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution.Effects;
 
@@ -20,11 +21,24 @@ internal abstract class Effect<TOutput>
     /// <summary>Writes what is known before a try, beside the step path.</summary>
     public abstract void WriteStart(Utf8JsonWriter writer);
 
+    /// <summary>What the run's log says when a try begins; null when nothing.</summary>
+    /// <param name="span">The span of the try.</param>
+    public virtual RunEvent? Announce(SpanId span) => null;
+
     /// <summary>Carries out one try. Its span's start is durable by now.</summary>
     public abstract Task<TOutput> ActAsync(OpenSpan span, CancellationToken cancellationToken);
 
     /// <summary>Writes what a try that returned has made known.</summary>
     public abstract void WriteEnd(Utf8JsonWriter writer, TOutput output);
+
+    /// <summary>Records the end of a try that returned, together with what it brings about beside.</summary>
+    /// <param name="recorder">Where to.</param>
+    /// <param name="span">The span of the try.</param>
+    /// <param name="output">What it gave.</param>
+    /// <param name="changes">What is recorded of every effect: they become durable together or not at all.</param>
+    public virtual void Record(
+        RunRecorder recorder, OpenSpan span, TOutput output, IReadOnlyList<RunChange> changes) =>
+        recorder.Record(changes);
 
     /// <summary>The error of a try that returned; null when it went well.</summary>
     public virtual string? ErrorIn(TOutput output) => null;

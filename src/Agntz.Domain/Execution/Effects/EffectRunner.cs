@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 
@@ -30,21 +32,55 @@ internal sealed class EffectRunner(RunContext run)
             var span = await StartAsync(effect, at, path, tries);
             try
             {
-                var output = await ActAsync(effect, span, cancellationToken);
+                var output = await ActAsync(effect, span, at.Limit, cancellationToken);
                 Finish(effect, span, path, output);
                 return output;
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or ExecutionStoppedException))
             {
-                if (effect.Explain(failure, tries) is not { } meaning)
+                if ((at.Limit.IsOver ? TimeIsOver(at.Limit) : effect.Explain(failure, tries)) is not { } meaning)
                 {
                     run.Spans.Fail(span, RunErrors.Internal.Message);
                     throw;
                 }
 
                 run.Spans.Fail(span, meaning.Message);
-                await WaitAsync(meaning, at.Scope, cancellationToken);
+                await WaitAsync(meaning, at, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>
+    /// A read of the world outside that could differ the next time and has no span: from the journal, or read and kept
+    /// there. It is durable with the first effect that begins after it.
+    /// </summary>
+    /// <param name="read">Reads one JSON value, as text.</param>
+    /// <param name="at">The execution it is part of.</param>
+    /// <param name="path">Its place, under which it is kept.</param>
+    /// <param name="cancellationToken">Abandons the run.</param>
+    /// <exception cref="RunFailedException">The time of the execution is over.</exception>
+    /// <exception cref="ExecutionStoppedException">The run was cancelled so that what is in flight is broken off.</exception>
+    public async Task<JsonElement> ReadAsync(
+        Func<CancellationToken, Task<string>> read, Invocation at, StepPath path, CancellationToken cancellationToken)
+    {
+        if (run.Journal.TryFind(path.Value, out var kept))
+        {
+            return kept;
+        }
+
+        using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, run.Hold.Aborted, at.Limit.Over);
+        try
+        {
+            var json = await read(breakOff.Token);
+            run.Recorder.Record(new RunChange.EffectFinished(path.Value, json));
+            return JsonText.Parse(json);
+        }
+        catch (OperationCanceledException)
+            when (breakOff.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            at.Limit.ThrowIfOver();
+            throw new ExecutionStoppedException(StopReason.Cancelled);
         }
     }
 
@@ -55,6 +91,7 @@ internal sealed class EffectRunner(RunContext run)
             throw new ExecutionStoppedException(StopReason.SiblingFailed);
         }
 
+        at.Limit.ThrowIfOver();
         var span = run.Spans.Start(at.Span, effect.Kind, effect.Name, isEffect: true, writer =>
         {
             effect.WriteStart(writer);
@@ -63,15 +100,16 @@ internal sealed class EffectRunner(RunContext run)
             {
                 writer.WriteNumber(SpanAttributes.Attempt, tries);
             }
-        });
+        }, effect.Announce);
         await run.StartEffectAsync();
         return span;
     }
 
     private async Task<TOutput> ActAsync<TOutput>(
-        Effect<TOutput> effect, OpenSpan span, CancellationToken cancellationToken)
+        Effect<TOutput> effect, OpenSpan span, InvocationLimit limit, CancellationToken cancellationToken)
     {
-        using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Hold.Aborted);
+        using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken, run.Hold.Aborted, limit.Over);
         try
         {
             return await effect.ActAsync(span, breakOff.Token);
@@ -82,16 +120,23 @@ internal sealed class EffectRunner(RunContext run)
             run.Spans.Cancel(span, RunEnd.CancelledByUser);
             throw new ExecutionStoppedException(StopReason.Cancelled);
         }
+        catch (OperationCanceledException) when (limit.IsOver && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RunFailedException(limit.Error);
+        }
     }
 
-    private void Finish<TOutput>(Effect<TOutput> effect, OpenSpan span, StepPath path, TOutput output)
-    {
-        run.Spans.Finish(
-            span, effect.ErrorIn(output), effect.UsageOf(output), writer => effect.WriteEnd(writer, output));
-        run.Recorder.Record(new RunChange.EffectFinished(path.Value, effect.ToJournal(output)));
-    }
+    private void Finish<TOutput>(Effect<TOutput> effect, OpenSpan span, StepPath path, TOutput output) =>
+        effect.Record(run.Recorder, span, output,
+        [
+            run.Spans.Finished(
+                span, effect.ErrorIn(output), effect.UsageOf(output), writer => effect.WriteEnd(writer, output)),
+            new RunChange.EffectFinished(path.Value, effect.ToJournal(output)),
+        ]);
 
-    private async Task WaitAsync(EffectFailure failure, BranchScope scope, CancellationToken cancellationToken)
+    private static EffectFailure TimeIsOver(InvocationLimit limit) => new(limit.Error.Message, limit.Error.Code, Wait: null);
+
+    private async Task WaitAsync(EffectFailure failure, Invocation at, CancellationToken cancellationToken)
     {
         if (failure.Wait is not { } wait)
         {
@@ -100,13 +145,14 @@ internal sealed class EffectRunner(RunContext run)
 
         run.Recorder.Post();
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken, run.Hold.Cancelled, scope.Stopped);
+            cancellationToken, run.Hold.Cancelled, at.Scope.Stopped, at.Limit.Over);
         try
         {
             await Task.Delay(wait, run.Clock, stopping.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            at.Limit.ThrowIfOver();
             throw new ExecutionStoppedException(
                 run.Hold.Cancelled.IsCancellationRequested ? StopReason.Cancelled : StopReason.SiblingFailed);
         }

@@ -1,21 +1,74 @@
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Runs;
+using Microsoft.Extensions.AI;
 
 namespace Agntz.Domain.Execution.Kinds;
 
-/// <summary>Executes an llm agent: one model call, tried again where that may help.</summary>
+/// <summary>
+/// Executes an llm agent: its model is asked, and asked again with what the tools it wanted have given, until it wants
+/// none.
+/// </summary>
 internal sealed class LlmExecution(RunContext run)
 {
+    private readonly ToolOpening _opening = new(run);
+
     public async Task<AgentOutput> ExecuteAsync(
         LlmManifest agent, AgentState state, Invocation at, CancellationToken cancellationToken)
     {
         var client = run.Models.Find(agent.Model.Provider, agent.Model.Name) ?? throw UnknownProvider(agent.Model);
-        var call = new ModelEffect(
-            run, client, agent.Model, ModelRequest.Messages(agent, state), ModelRequest.Options(agent));
-        var reply = await run.Effects.RunAsync(call, at, at.Path.Turn(0), cancellationToken);
+        var tools = _opening.Open(agent.Tools);
+        var calls = new ToolCalls(run, agent.Id, state, tools);
+        var conversation = new Conversation(ModelRequest.Messages(agent, state));
+        var options = ModelRequest.Options(agent, tools);
+        var spent = default(RunUsage);
+        for (var turn = 0; ; turn++)
+        {
+            RefuseBeyondBudget(agent, spent);
+            var reply = await AskAsync(client, agent, conversation, options, at, turn, cancellationToken);
+            spent += reply.Usage;
+            if (reply.ToolRequests.Count == 0)
+            {
+                return new AgentOutput(StructuredOutput.Read(agent, reply.Text), state);
+            }
+
+            // What tools give after the last step, nobody would read: they are not called for nothing.
+            RefuseBeyondSteps(agent, turn + 1);
+            conversation.Add(reply, await calls.RunAsync(reply.ToolRequests, turn, at, cancellationToken));
+        }
+    }
+
+    private async Task<ModelReply> AskAsync(
+        IChatClient client, LlmManifest agent, Conversation conversation, ChatOptions options, Invocation at, int turn,
+        CancellationToken cancellationToken)
+    {
+        var call = new ModelEffect(run, client, agent.Model, conversation.Messages, options);
+        var reply = await run.Effects.RunAsync(call, at, at.Path.Turn(turn), cancellationToken);
         run.Count(reply.Usage, reply.Report);
-        return new AgentOutput(StructuredOutput.Read(agent, reply.Text), state);
+        return reply;
+    }
+
+    private static void RefuseBeyondBudget(LlmManifest agent, RunUsage spent)
+    {
+        if (agent.TokenBudget is { } budget && spent.TotalTokens >= budget)
+        {
+            throw new RunFailedException(new RunError(
+                $"Agent '{agent.Id}' has used {spent.TotalTokens} tokens and its model would have to be asked again: its "
+                + $"tokenBudget is {budget}. Raise it, or let the agent call fewer tools.",
+                RunErrorCodes.TokenBudgetExceeded));
+        }
+    }
+
+    private static void RefuseBeyondSteps(LlmManifest agent, int steps)
+    {
+        if (steps >= agent.MaxSteps)
+        {
+            throw new RunFailedException(new RunError(
+                $"The model of agent '{agent.Id}' still asks for tools after {steps} calls, the agent's maxSteps. Raise it, or "
+                + "say in the instruction when the work is done.",
+                RunErrorCodes.MaxStepsExceeded));
+        }
     }
 
     private RunFailedException UnknownProvider(ModelSettings model) => new(new RunError(

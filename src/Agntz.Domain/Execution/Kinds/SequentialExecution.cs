@@ -28,7 +28,7 @@ internal sealed class SequentialExecution(RunContext run, AgentExecution agents)
             upstream = last;
 
             // A pass whose steps were all skipped had no effect to stop at.
-            run.StopIfCancelled(at.Scope, cancellationToken);
+            run.StopIfCancelled(at, cancellationToken);
         }
 
         throw new RunFailedException(new RunError(

@@ -28,6 +28,7 @@ internal static class ModelCall
     private sealed class Answer(TextStream stream)
     {
         private readonly StringBuilder _text = new();
+        private readonly List<FunctionCallContent> _calls = [];
         private UsageDetails? _usage;
         private string? _model;
         private string? _responseId;
@@ -46,6 +47,9 @@ internal static class ModelCall
                         _text.Append(text.Text);
                         stream.Add(text.Text);
                         break;
+                    case FunctionCallContent call:
+                        _calls.Add(call);
+                        break;
                     case UsageContent usage:
                         _usage = usage.Details;
                         break;
@@ -56,6 +60,9 @@ internal static class ModelCall
         public ModelReply ToReply(ModelSettings model) => new(
             _text.ToString(),
             new RunUsage(_usage?.InputTokenCount ?? 0, _usage?.OutputTokenCount ?? 0),
-            new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value));
+            new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value))
+        {
+            ToolRequests = ToolRequests.From(_calls),
+        };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
 
@@ -10,6 +11,9 @@ namespace Agntz.Domain.Execution.Models;
 /// <param name="Report">What it said of itself.</param>
 internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Report)
 {
+    /// <summary>The tools it wants called before it goes on, in its order; empty when it is done.</summary>
+    public IReadOnlyList<ToolRequest> ToolRequests { get; init; } = [];
+
     /// <summary>The reply as one JSON object.</summary>
     public string ToJson() => JsonText.WriteObject(this, static (writer, it) =>
     {
@@ -20,6 +24,10 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
         writer.WriteString("model", it.Report.Model);
         writer.WriteString("responseId", it.Report.ResponseId);
         writer.WriteString("finishReason", it.Report.FinishReason);
+        if (it.ToolRequests.Count > 0)
+        {
+            WriteToolRequests(writer, it.ToolRequests);
+        }
     });
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
@@ -30,5 +38,23 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
             json.GetProperty("provider").GetString(),
             json.GetProperty("model").GetString(),
             json.GetProperty("responseId").GetString(),
-            json.GetProperty("finishReason").GetString()));
+            json.GetProperty("finishReason").GetString()))
+    {
+        ToolRequests = json.TryGetProperty("toolRequests", out var requests)
+            ? [.. requests.EnumerateArray().Select(ToolRequest.FromJson)]
+            : [],
+    };
+
+    private static void WriteToolRequests(Utf8JsonWriter writer, IReadOnlyList<ToolRequest> requests)
+    {
+        writer.WriteStartArray("toolRequests");
+        foreach (var request in requests)
+        {
+            writer.WriteStartObject();
+            request.WriteMembers(writer);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 }

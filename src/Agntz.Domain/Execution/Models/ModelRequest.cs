@@ -1,4 +1,5 @@
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Agntz.Domain.Execution.Models;
@@ -16,7 +17,7 @@ internal static class ModelRequest
     ];
 
     /// <summary>The settings of the call.</summary>
-    public static ChatOptions Options(LlmManifest agent)
+    public static ChatOptions Options(LlmManifest agent, ToolSet tools)
     {
         var model = agent.Model;
         return new ChatOptions
@@ -31,6 +32,7 @@ internal static class ModelRequest
             StopSequences = model.StopSequences.Count == 0 ? null : [.. model.StopSequences],
             Seed = model.Seed,
             ResponseFormat = ResponseFormat(agent),
+            Tools = tools.All.Count == 0 ? null : [.. tools.All.Select(Declaration)],
             AdditionalProperties = model.ProviderOptions is { } options
                 ? new AdditionalPropertiesDictionary { [model.Provider] = options }
                 : null,
@@ -40,6 +42,9 @@ internal static class ModelRequest
     private static ChatResponseFormatJson? ResponseFormat(LlmManifest agent) => agent.OutputSchema is { } schema
         ? ChatResponseFormat.ForJsonSchema(schema.Definition, SchemaName(agent.Id))
         : null;
+
+    private static AIFunctionDeclaration Declaration(ITool tool) =>
+        AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Parameters);
 
     private static string SchemaName(string agentId)
     {

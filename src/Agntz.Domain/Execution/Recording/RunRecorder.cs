@@ -20,6 +20,15 @@ internal sealed class RunRecorder(RunHold hold, IRunWriter writer)
         }
     }
 
+    /// <summary>Adds changes that become durable together or not at all.</summary>
+    public void Record(IReadOnlyList<RunChange> changes)
+    {
+        lock (_order)
+        {
+            _pending.AddRange(changes);
+        }
+    }
+
     /// <summary>Hands over what there is without waiting for its commit.</summary>
     public void Post()
     {

@@ -14,8 +14,15 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
     private const string Interrupted = "interrupted";
 
     /// <summary>Begins a span.</summary>
+    /// <param name="parent">The span it is part of.</param>
+    /// <param name="kind">One of <see cref="SpanKind"/>.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="isEffect">True for a model or tool call.</param>
+    /// <param name="writeAttributes">Writes what is known of it by now.</param>
+    /// <param name="announce">What the run's log says of it; null when nothing.</param>
     public OpenSpan Start(
-        SpanId parent, string kind, string name, bool isEffect, Action<Utf8JsonWriter> writeAttributes)
+        SpanId parent, string kind, string name, bool isEffect, Action<Utf8JsonWriter> writeAttributes,
+        Func<SpanId, RunEvent?>? announce = null)
     {
         var span = new OpenSpan(ids.NewSpanId(), clock.GetInstant());
         recorder.Record(new RunChange.SpanStarted(
@@ -28,13 +35,17 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
                 StartedAt = span.StartedAt,
                 Attributes = Attributes(writeAttributes),
             },
-            isEffect));
+            isEffect,
+            announce?.Invoke(span.Id)));
         return span;
     }
 
-    /// <summary>Ends a span whose work came to its end; with an error where there is one, well where it is null.</summary>
-    public void Finish(OpenSpan span, string? error, RunUsage usage, Action<Utf8JsonWriter> writeAttributes) =>
-        End(span, error is null ? SpanStatus.Ok : SpanStatus.Error, error, usage, Attributes(writeAttributes));
+    /// <summary>
+    /// The end of a span whose work came to its end, to be recorded with what that gave; with an error where there is
+    /// one, well where it is null.
+    /// </summary>
+    public RunChange Finished(OpenSpan span, string? error, RunUsage usage, Action<Utf8JsonWriter> writeAttributes) =>
+        Ended(span, error is null ? SpanStatus.Ok : SpanStatus.Error, error, usage, Attributes(writeAttributes));
 
     /// <summary>Ends a span well, with nothing to add.</summary>
     public void Succeed(OpenSpan span) => End(span, SpanStatus.Ok, null, default, "{}");
@@ -71,7 +82,11 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
         JsonText.WriteObject(write, static (writer, it) => it(writer));
 
     private void End(OpenSpan span, SpanStatus status, string? error, RunUsage usage, string attributes) =>
-        recorder.Record(new RunChange.SpanEnded(new SpanEnd
+        recorder.Record(Ended(span, status, error, usage, attributes));
+
+    private RunChange.SpanEnded Ended(
+        OpenSpan span, SpanStatus status, string? error, RunUsage usage, string attributes) =>
+        new(new SpanEnd
         {
             Id = span.Id,
             EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
@@ -80,5 +95,5 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
             Attributes = attributes,
             TotalTokens = usage.TotalTokens,
             VoidsText = span.HasText && status is not SpanStatus.Ok,
-        }));
+        });
 }

@@ -23,7 +23,7 @@ internal static class EntrySizes
 
     private static long Of(RunChange change) => Flat + change switch
     {
-        RunChange.SpanStarted started => Text(started.Span.Attributes),
+        RunChange.SpanStarted started => Text(started.Span.Attributes) + Text(started.Event?.Body),
         RunChange.SpanResumed resumed => Text(resumed.Events),
         RunChange.SpanEnded ended => Text(ended.Span.Attributes) + Text(ended.Span.Error),
         RunChange.TextStreamed streamed => Text(streamed.Text),

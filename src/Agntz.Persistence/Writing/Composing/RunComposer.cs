@@ -124,6 +124,11 @@ internal sealed class RunComposer(
                 _started.Add(started.Span.Id,
                     SpanRows.Started(_ownerId, _runId, started.Span, _numbers.NextSpan()));
                 _spans.Add(new SpanCommit.Started(_numbers.SpanSeq, started.Span));
+                if (started.Event is { } announcement)
+                {
+                    Log(announcement);
+                }
+
                 break;
             case RunChange.SpanResumed resumed:
                 composition.Rows.SpanEvents.Add(new SpanEventsRow(

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using Agntz.Domain.Execution.Tools;
+using Microsoft.Extensions.AI;
+
+namespace Agntz.Domain.Execution.Models;
+
+/// <summary>What an agent and its model have said to each other in one execution.</summary>
+internal sealed class Conversation(IEnumerable<ChatMessage> opening)
+{
+    private readonly List<ChatMessage> _messages = [.. opening];
+
+    /// <summary>Everything so far; does not change with what is added later.</summary>
+    public IReadOnlyList<ChatMessage> Messages => [.. _messages];
+
+    /// <summary>Adds what the model said, and what the tools it asked for gave.</summary>
+    public void Add(ModelReply reply, IReadOnlyList<ToolReturn> returns)
+    {
+        _messages.Add(new ChatMessage(ChatRole.Assistant,
+        [
+            .. reply.Text.Length > 0 ? new[] { new TextContent(reply.Text) } : [],
+            .. reply.ToolRequests.Select(request => new FunctionCallContent(
+                request.Id, request.Name, Arguments(request.Arguments))),
+        ]));
+        _messages.Add(new ChatMessage(ChatRole.Tool,
+        [
+            .. reply.ToolRequests.Zip(returns, (request, returned) => new FunctionResultContent(
+                request.Id, Text(returned.Result.Value))),
+        ]));
+    }
+
+    private static Dictionary<string, object?> Arguments(JsonElement arguments) =>
+        arguments.EnumerateObject().ToDictionary(argument => argument.Name, argument => (object?)argument.Value);
+
+    private static string Text(JsonElement value) =>
+        value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}

@@ -1,0 +1,5 @@
+namespace Agntz.Domain.Execution.Tools;
+
+/// <summary>What the tools of agents are made of, for every kind there is.</summary>
+/// <param name="Local">The classes of this server.</param>
+public sealed record ToolPorts(LocalTools Local);
