@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Names;
 
 namespace Agntz.Domain.Agents.Reading;
 

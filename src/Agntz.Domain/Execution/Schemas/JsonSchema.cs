@@ -9,11 +9,13 @@ namespace Agntz.Domain.Execution.Schemas;
 public sealed class JsonSchema
 {
     private readonly SchemaNode _root;
+    private readonly bool _tracks;
 
-    private JsonSchema(JsonElement definition, SchemaNode root)
+    private JsonSchema(JsonElement definition, SchemaNode root, bool tracks)
     {
         Definition = definition;
         _root = root;
+        _tracks = tracks;
     }
 
     /// <summary>The canonical definition, as it is sent to model providers.</summary>
@@ -21,22 +23,29 @@ public sealed class JsonSchema
 
     /// <summary>Reads a canonical definition.</summary>
     /// <exception cref="JsonSchemaException">The definition is not a schema this validator supports.</exception>
-    public static JsonSchema Parse(JsonElement definition) =>
-        new(definition, new SchemaCompiler(definition).CompileRoot());
+    public static JsonSchema Parse(JsonElement definition)
+    {
+        var compiler = new SchemaCompiler(definition);
+        var root = compiler.CompileRoot();
+        return new JsonSchema(definition, root, compiler.Tracks);
+    }
 
     /// <summary>Reads a definition in either of the two syntaxes a manifest may use.</summary>
     /// <exception cref="JsonSchemaException">The definition is not a schema this validator supports.</exception>
     public static JsonSchema ParseManifest(JsonElement definition) =>
         Parse(SchemaShorthand.IsCanonical(definition) ? definition : SchemaShorthand.ToCanonical(definition));
 
-    /// <summary>What is wrong with a value, the first hundred ways; empty when it conforms.</summary>
+    /// <summary>
+    /// What is wrong with a value, the first hundred ways; empty when it conforms. A value whose check would take beyond
+    /// all measure does not conform.
+    /// </summary>
     public IReadOnlyList<SchemaViolation> Validate(JsonElement instance)
     {
-        var violations = new ViolationList();
-        _root.Check(instance, Position.Root, violations);
-        return violations.Found;
+        var findings = Findings.Begin(Effort.For(instance), _tracks);
+        _root.Run(instance, Position.Root, findings);
+        return findings.Conclude();
     }
 
     /// <summary>The value with the defaults of missing properties filled in, at every depth.</summary>
-    public JsonElement WithDefaults(JsonElement instance) => SchemaDefaults.Fill(Definition, instance);
+    public JsonElement WithDefaults(JsonElement instance) => SchemaDefaults.Fill(_root, instance);
 }

@@ -1,41 +1,55 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Agntz.Domain.Execution.Schemas.Keywords;
+using Agntz.Domain.Names;
 
 namespace Agntz.Domain.Execution.Schemas;
 
 /// <summary>Reads the keywords of one schema object.</summary>
-internal sealed class KeywordCompiler(SchemaCompiler schemas, JsonElement source, string pointer, int depth)
+internal sealed partial class KeywordCompiler(SchemaCompiler schemas, SchemaSource source, int depth)
 {
-    private static readonly HashSet<string> Annotations = new(StringComparer.Ordinal)
-    {
-        "$schema", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly",
-        "format", "contentEncoding", "contentMediaType", "contentSchema",
-    };
-
     private readonly List<IKeyword> _keywords = [];
+    private readonly List<SchemaNode> _inPlace = [];
+    private readonly List<SchemaNode> _also = [];
 
     /// <exception cref="JsonSchemaException">A keyword is malformed or not supported.</exception>
-    public IReadOnlyList<IKeyword> Compile()
+    public void CompileInto(SchemaNode node)
     {
-        foreach (var member in source.EnumerateObject())
+        foreach (var keyword in source.Keywords)
         {
-            Add(member.Name, member.Value);
+            Add(keyword.Name, keyword.Value);
         }
 
-        AddFamilies();
-        return _keywords;
+        var properties = AddMembers();
+        var items = AddItems();
+        AddContains();
+        AddCondition();
+        AddUnevaluated();
+        node.Complete(_keywords, new SchemaDefaults(source.Find("default"), properties, items, _also), _inPlace);
     }
 
     private void Add(string name, JsonElement value)
     {
         switch (name)
         {
+            case "$schema":
+                CheckDialect(source.Text(name, value));
+                break;
+            case "$id":
+                CheckId(source.Text(name, value));
+                break;
+            case "$anchor":
+                CheckAnchor(source.Text(name, value));
+                break;
+            case "$ref":
+                _keywords.Add(new ReferenceKeyword(Always(
+                    schemas.Resolve(source.Text(name, value), $"{source.Pointer}/{name}", depth))));
+                break;
             case "type":
                 _keywords.Add(new TypeKeyword(Types(value)));
                 break;
             case "enum":
-                _keywords.Add(new EnumKeyword([.. Elements(name, value)]));
+                _keywords.Add(new EnumKeyword([.. source.Elements(name, value)]));
                 break;
             case "const":
                 _keywords.Add(new EnumKeyword([value]));
@@ -47,42 +61,43 @@ internal sealed class KeywordCompiler(SchemaCompiler schemas, JsonElement source
                 _keywords.Add(Count(name, value));
                 break;
             case "pattern":
-                _keywords.Add(new PatternKeyword(Pattern(name, Text(name, value))));
+                var pattern = source.Text(name, value);
+                _keywords.Add(new PatternKeyword(pattern, source.Pattern(name, pattern)));
                 break;
             case "uniqueItems":
-                if (Flag(name, value))
+                if (source.Flag(name, value))
                 {
                     _keywords.Add(new UniqueKeyword());
                 }
 
                 break;
             case "required":
-                _keywords.Add(new RequiredKeyword(Texts(name, value)));
+                _keywords.Add(new RequiredKeyword(source.Texts(name, value)));
                 break;
             case "dependentRequired":
-                _keywords.AddRange(Members(name, value)
-                    .Select(member => new RequiredKeyword(Texts(name, member.Value), member.Name)));
+                _keywords.AddRange(source.Members(name, value)
+                    .Select(member => new RequiredKeyword(source.Texts(name, member.Value), member.Name)));
                 break;
-            case "allOf" or "anyOf" or "oneOf":
-                _keywords.Add(new SchemasKeyword(name, List(name, value)));
+            case "allOf":
+                _keywords.Add(new SchemasKeyword(name, [.. List(name, value).Select(Always)]));
+                break;
+            case "anyOf" or "oneOf":
+                _keywords.Add(new SchemasKeyword(name, [.. List(name, value).Select(InPlace)]));
                 break;
             case "not":
-                _keywords.Add(new SchemasKeyword(name, [Schema(name, value)]));
+                _keywords.Add(new SchemasKeyword(name, [InPlace(Schema(name, value))]));
                 break;
             case "propertyNames":
                 _keywords.Add(new NamesKeyword(Schema(name, value)));
                 break;
             case "dependentSchemas":
-                _keywords.AddRange(Members(name, value).Select(member =>
-                    new DependentKeyword(member.Name, Schema($"{name}/{Escape(member.Name)}", member.Value))));
+                _keywords.AddRange(source.Members(name, value)
+                    .Select(member => new DependentKeyword(member.Name, InPlace(Member(name, member)))));
                 break;
-            case "$ref":
-                _keywords.Add(new ReferenceKeyword(schemas.Resolve(Text(name, value), $"{pointer}/{name}", depth)));
-                break;
-            case "$defs":
-                foreach (var member in Members(name, value))
+            case "$defs" or "definitions":
+                foreach (var member in source.Members(name, value))
                 {
-                    Schema($"{name}/{Escape(member.Name)}", member.Value);
+                    Member(name, member);
                 }
 
                 break;
@@ -92,68 +107,115 @@ internal sealed class KeywordCompiler(SchemaCompiler schemas, JsonElement source
         }
     }
 
-    private void AddFamilies()
+    private IReadOnlyDictionary<string, SchemaNode> AddMembers()
     {
-        if (Has("properties") || Has("patternProperties") || Has("additionalProperties"))
+        var properties = source.Find("properties") is { } named
+            ? source.Members("properties", named)
+                .ToDictionary(member => member.Name, member => Member("properties", member), StringComparer.Ordinal)
+            : [];
+        IReadOnlyList<(Regex, SchemaNode)> patterns = source.Find("patternProperties") is { } matching
+            ? [.. source.Members("patternProperties", matching).Select(member => (
+                source.Pattern("patternProperties", member.Name), Member("patternProperties", member)))]
+            : [];
+        var others = source.Find("additionalProperties");
+        if (source.Has("properties") || patterns.Count > 0 || others is not null)
         {
-            _keywords.Add(ObjectMembers());
+            _keywords.Add(new MembersKeyword(properties, patterns, Find("additionalProperties"),
+                others is { ValueKind: JsonValueKind.False }));
         }
 
-        if (Has("prefixItems") || Has("items"))
+        return properties;
+    }
+
+    private SchemaNode? AddItems()
+    {
+        IReadOnlyList<SchemaNode> prefix = source.Find("prefixItems") is { } list ? [.. List("prefixItems", list)] : [];
+        var items = Find("items");
+        if (prefix.Count > 0 || items is not null)
         {
-            _keywords.Add(new ItemsKeyword(
-                Find("prefixItems") is { } prefix ? List("prefixItems", prefix) : [],
-                Find("items") is { } items ? Schema("items", items) : null));
+            _keywords.Add(new ItemsKeyword(prefix, items));
         }
 
+        return prefix.Count == 0 ? items : null;
+    }
+
+    private void AddContains()
+    {
+        var least = source.Find("minContains") is { } few ? source.Whole("minContains", few) : 1;
+        var most = source.Find("maxContains") is { } many ? source.Whole("maxContains", many) : long.MaxValue;
         if (Find("contains") is { } contains)
         {
-            _keywords.Add(new ContainsKeyword(
-                Schema("contains", contains),
-                Find("minContains") is { } least ? Whole("minContains", least) : 1,
-                Find("maxContains") is { } most ? Whole("maxContains", most) : long.MaxValue));
-        }
-
-        if (Find("if") is { } condition)
-        {
-            _keywords.Add(new ConditionKeyword(
-                Schema("if", condition),
-                Find("then") is { } then ? Schema("then", then) : null,
-                Find("else") is { } otherwise ? Schema("else", otherwise) : null));
+            _keywords.Add(new ContainsKeyword(contains, least, most));
         }
     }
 
-    private MembersKeyword ObjectMembers()
+    private void AddCondition()
     {
-        var others = Find("additionalProperties");
-        return new MembersKeyword(
-            Find("properties") is { } properties
-                ? Members("properties", properties).ToDictionary(
-                    member => member.Name, member => Schema($"properties/{Escape(member.Name)}", member.Value))
-                : [],
-            Find("patternProperties") is { } patterns
-                ? [.. Members("patternProperties", patterns).Select(member => (Pattern("patternProperties", member.Name),
-                    Schema($"patternProperties/{Escape(member.Name)}", member.Value)))]
-                : [],
-            others is { } schema ? Schema("additionalProperties", schema) : null,
-            others is { ValueKind: JsonValueKind.False });
+        var (condition, then, otherwise) = (Find("if"), Find("then"), Find("else"));
+        if (condition is not null)
+        {
+            _keywords.Add(new ConditionKeyword(
+                InPlace(condition), then is null ? null : InPlace(then), otherwise is null ? null : InPlace(otherwise)));
+        }
+    }
+
+    // Last, as they ask what everything before has looked at.
+    private void AddUnevaluated()
+    {
+        if (Find("unevaluatedProperties") is { } members)
+        {
+            schemas.Track();
+            _keywords.Add(new UnevaluatedMembersKeyword(
+                members, source.Find("unevaluatedProperties") is { ValueKind: JsonValueKind.False }));
+        }
+
+        if (Find("unevaluatedItems") is { } items)
+        {
+            schemas.Track();
+            _keywords.Add(new UnevaluatedItemsKeyword(items));
+        }
+    }
+
+    private void CheckDialect(string dialect)
+    {
+        if (dialect.TrimEnd('#') is not SchemaKeywords.Dialect)
+        {
+            throw source.Malformed("$schema",
+                $"only draft 2020-12 is supported: expected '{SchemaKeywords.Dialect}', found '{dialect}'");
+        }
+    }
+
+    private void CheckId(string id)
+    {
+        if (source.Pointer.Length > 0)
+        {
+            throw source.Malformed("$id", $"'$id' is supported at the top of a schema only, found '{id}': refer to parts "
+                + "by '#/$defs/name' or by an '$anchor'");
+        }
+    }
+
+    private void CheckAnchor(string name)
+    {
+        if (!AnchorName().IsMatch(name))
+        {
+            throw source.Malformed("$anchor", $"an anchor is a letter or '_', then letters, digits, '-', '_' and '.'; found "
+                + $"'{name}'");
+        }
     }
 
     private void RefuseUnlessKnown(string name)
     {
-        var isFamily = name is "properties" or "patternProperties" or "additionalProperties" or "prefixItems" or "items"
-            or "contains" or "minContains" or "maxContains" or "if" or "then" or "else";
-        if (!isFamily && !Annotations.Contains(name))
+        if (!SchemaKeywords.All.Contains(name))
         {
-            throw Malformed(name, $"the keyword '{name}' is not supported");
+            throw source.Malformed(name, NearestName.Find(name, SchemaKeywords.All) is { } meant
+                ? $"unknown keyword '{name}'; did you mean '{meant}'?"
+                : $"the keyword '{name}' is not supported");
         }
     }
 
     private NumberKeyword Number(string name, JsonElement value)
     {
-        var bound = value.ValueKind is JsonValueKind.Number
-            ? JsonNumber.Of(value)
-            : throw Malformed(name, $"'{name}' must be a number");
+        var bound = source.Number(name, value);
         return name switch
         {
             "minimum" => new NumberKeyword(bound, static (it, least) => it.CompareTo(least) >= 0, "at least"),
@@ -162,7 +224,7 @@ internal sealed class KeywordCompiler(SchemaCompiler schemas, JsonElement source
             "exclusiveMaximum" => new NumberKeyword(bound, static (it, most) => it.CompareTo(most) < 0, "less than"),
             _ when bound.Digits.Sign > 0 =>
                 new NumberKeyword(bound, static (it, divisor) => it.IsMultipleOf(divisor), "a multiple of"),
-            _ => throw Malformed(name, "'multipleOf' must be more than 0"),
+            _ => throw source.Malformed(name, "'multipleOf' must be more than 0"),
         };
     }
 
@@ -174,64 +236,42 @@ internal sealed class KeywordCompiler(SchemaCompiler schemas, JsonElement source
             "Items" => (JsonValueKind.Array, "items"),
             _ => (JsonValueKind.Object, "properties"),
         };
-        return new CountKeyword(kind, Whole(name, value), name.StartsWith("max", StringComparison.Ordinal), unit);
+        return new CountKeyword(
+            kind, source.Whole(name, value), name.StartsWith("max", StringComparison.Ordinal), unit);
     }
 
     private IReadOnlyList<string> Types(JsonElement value)
     {
-        var types = value.ValueKind is JsonValueKind.Array ? Texts("type", value) : [Text("type", value)];
+        var types = value.ValueKind is JsonValueKind.Array ? source.Texts("type", value) : [source.Text("type", value)];
         return types.FirstOrDefault(type => !TypeKeyword.Names.Contains(type)) is { } unknown
-            ? throw Malformed("type", $"'{unknown}' is no type; the types are {string.Join(", ", TypeKeyword.Names)}")
+            ? throw source.Malformed(
+                "type", $"'{unknown}' is no type; the types are {string.Join(", ", TypeKeyword.Names)}")
             : types;
     }
 
-    private bool Has(string name) => source.TryGetProperty(name, out _);
-
-    private JsonElement? Find(string name) => source.TryGetProperty(name, out var value) ? value : null;
-
-    private SchemaNode Schema(string name, JsonElement value) => schemas.Compile(value, $"{pointer}/{name}", depth + 1);
-
-    private IReadOnlyList<SchemaNode> List(string name, JsonElement value) =>
-        [.. Elements(name, value).Select((schema, index) => Schema($"{name}/{index}", schema))];
-
-    private IEnumerable<JsonElement> Elements(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.Array ? value.EnumerateArray() : throw Malformed(name, $"'{name}' must be an array");
-
-    private IEnumerable<JsonProperty> Members(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object
-            ? value.EnumerateObject()
-            : throw Malformed(name, $"'{name}' must be an object");
-
-    private IReadOnlyList<string> Texts(string name, JsonElement value) =>
-        [.. Elements(name, value).Select(text => Text(name, text))];
-
-    private string Text(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.String ? value.GetString()! : throw Malformed(name, $"'{name}' must be text");
-
-    private bool Flag(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.True or JsonValueKind.False
-            ? value.GetBoolean()
-            : throw Malformed(name, $"'{name}' must be true or false");
-
-    private long Whole(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out var number)
-        && number is >= 0 and <= long.MaxValue && double.IsInteger(number)
-            ? (long)number
-            : throw Malformed(name, $"'{name}' must be a whole number of at least 0");
-
-    private Regex Pattern(string name, string text)
+    private SchemaNode InPlace(SchemaNode schema)
     {
-        try
-        {
-            return SchemaPattern.Parse(text);
-        }
-        catch (ArgumentException failure)
-        {
-            throw Malformed(name, $"'{text}' is no regular expression: {failure.Message}");
-        }
+        _inPlace.Add(schema);
+        return schema;
     }
 
-    private static string Escape(string key) => key.Replace("~", "~0").Replace("/", "~1");
+    private SchemaNode Always(SchemaNode schema)
+    {
+        _also.Add(schema);
+        return InPlace(schema);
+    }
 
-    private JsonSchemaException Malformed(string name, string message) => new($"{pointer}/{Escape(name)}", message);
+    private SchemaNode? Find(string name) => source.Find(name) is { } value ? Schema(name, value) : null;
+
+    private SchemaNode Schema(string name, JsonElement value) =>
+        schemas.Compile(value, $"{source.Pointer}/{name}", depth + 1);
+
+    private SchemaNode Member(string name, JsonProperty member) =>
+        Schema($"{name}/{SchemaSource.Escape(member.Name)}", member.Value);
+
+    private IEnumerable<SchemaNode> List(string name, JsonElement value) =>
+        source.Elements(name, value).Select((schema, index) => Schema($"{name}/{index}", schema));
+
+    [GeneratedRegex(@"^[A-Za-z_][-A-Za-z0-9._]*\z")]
+    private static partial Regex AnchorName();
 }

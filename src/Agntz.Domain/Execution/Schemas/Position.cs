@@ -6,7 +6,7 @@ namespace Agntz.Domain.Execution.Schemas;
 internal sealed class Position
 {
     /// <summary>How deep schemas may lead into a value or into themselves.</summary>
-    public const int MaxDepth = 200;
+    public const int MaxDepth = 1_000;
 
     private readonly Position? _outer;
     private readonly string? _key;

@@ -11,15 +11,32 @@ internal sealed class SchemaCompiler(JsonElement root)
     private const int MaxDepth = 64;
 
     private readonly Dictionary<string, SchemaNode> _nodes = new(StringComparer.Ordinal);
+    private SchemaAnchors? _anchors;
+
+    /// <summary>Whether some schema asks which parts of a value others have looked at.</summary>
+    public bool Tracks { get; private set; }
 
     /// <exception cref="JsonSchemaException">The definition is not a schema this validator supports.</exception>
     public SchemaNode CompileRoot()
     {
         var bytes = Encoding.UTF8.GetByteCount(root.GetRawText());
-        return bytes <= MaxBytes
-            ? Compile(root, "", 0)
-            : throw new JsonSchemaException("", $"a schema may have {MaxBytes} bytes at most, found {bytes}");
+        if (bytes > MaxBytes)
+        {
+            throw new JsonSchemaException("", $"a schema may have {MaxBytes} bytes at most, found {bytes}");
+        }
+
+        var node = Compile(root, "", 0);
+        if (SchemaCircles.Find(_nodes.Values) is { } circle)
+        {
+            throw new JsonSchemaException(_nodes.First(it => it.Value == circle).Key,
+                "this schema leads back to itself without going into a property or item, so no value could be checked");
+        }
+
+        return node;
     }
+
+    /// <summary>Notes that a schema asks which parts of a value others have looked at.</summary>
+    public void Track() => Tracks = true;
 
     /// <summary>The node of a part.</summary>
     public SchemaNode Compile(JsonElement schema, string pointer, int depth)
@@ -37,13 +54,22 @@ internal sealed class SchemaCompiler(JsonElement root)
         // Handed out before it is complete, so that a schema can refer to itself.
         var node = new SchemaNode();
         _nodes.Add(pointer, node);
-        node.Complete(schema.ValueKind switch
+        switch (schema.ValueKind)
         {
-            JsonValueKind.True => [],
-            JsonValueKind.False => [new FalseKeyword()],
-            JsonValueKind.Object => new KeywordCompiler(this, schema, pointer, depth).Compile(),
-            _ => throw new JsonSchemaException(pointer, $"expected a schema (an object or a boolean), found {schema.ValueKind}"),
-        });
+            case JsonValueKind.True:
+                node.Complete([], SchemaDefaults.None, []);
+                break;
+            case JsonValueKind.False:
+                node.Complete([new FalseKeyword()], SchemaDefaults.None, []);
+                break;
+            case JsonValueKind.Object:
+                new KeywordCompiler(this, new SchemaSource(schema, pointer), depth).CompileInto(node);
+                break;
+            default:
+                throw new JsonSchemaException(
+                    pointer, $"expected a schema (an object or a boolean), found {schema.ValueKind}");
+        }
+
         return node;
     }
 
@@ -56,18 +82,29 @@ internal sealed class SchemaCompiler(JsonElement root)
                 $"only references within the schema are supported, such as '#/$defs/name', found '{reference}'");
         }
 
+        var fragment = Uri.UnescapeDataString(reference.AsSpan(Math.Min(1, reference.Length)));
+        var (schema, path) = fragment is "" or ['/', ..]
+            ? FollowPointer(fragment)
+            : (_anchors ??= new SchemaAnchors(root)).Find(fragment) ?? default;
+        return path is null
+            ? throw new JsonSchemaException(pointer, $"the reference '{reference}' leads nowhere")
+            : Compile(schema, path, depth + 1);
+    }
+
+    private (JsonElement Schema, string? Path) FollowPointer(string pointer)
+    {
         var target = root;
-        var path = "";
-        foreach (var part in Uri.UnescapeDataString(reference.TrimStart('#')).Split('/').Skip(1))
+        foreach (var part in pointer.Split('/').Skip(1))
         {
-            target = Step(target, part.Replace("~1", "/").Replace("~0", "~"))
-                ?? throw new JsonSchemaException(pointer, $"the reference '{reference}' leads nowhere");
-            path += "/" + part;
+            if (Step(target, part.Replace("~1", "/").Replace("~0", "~")) is not { } next)
+            {
+                return default;
+            }
+
+            target = next;
         }
 
-        return reference is "#" or "" || path.Length > 0
-            ? Compile(target, path, depth + 1)
-            : throw new JsonSchemaException(pointer, $"anchors are not supported: write '{reference}' as a path");
+        return (target, pointer);
     }
 
     private static JsonElement? Step(JsonElement target, string key) => target.ValueKind switch

@@ -3,34 +3,44 @@ using Agntz.Domain.Json;
 
 namespace Agntz.Domain.Execution.Schemas;
 
-/// <summary>Fills in what a value leaves out and its schema knows.</summary>
-internal static class SchemaDefaults
+/// <summary>What a schema knows for values that are left out.</summary>
+/// <param name="Value">The schema's own default; null when it has none.</param>
+/// <param name="Properties">The schemas of an object's properties.</param>
+/// <param name="Items">The schema of every item of a list; null when there is none.</param>
+/// <param name="Also">The schemas every value must conform to as well: references and <c>allOf</c>.</param>
+internal sealed record SchemaDefaults(
+    JsonElement? Value,
+    IReadOnlyDictionary<string, SchemaNode> Properties,
+    SchemaNode? Items,
+    IReadOnlyList<SchemaNode> Also)
 {
-    /// <summary>The value with the defaults of missing properties; the very same where none is missing.</summary>
-    public static JsonElement Fill(JsonElement schema, JsonElement value) =>
-        IsComplete(schema, value)
-            ? value
-            : JsonText.Parse(JsonText.Write((schema, value), static (writer, it) => Write(writer, it.schema, it.value)));
+    public static SchemaDefaults None { get; } = new(null, new Dictionary<string, SchemaNode>(), null, []);
 
-    private static bool IsComplete(JsonElement schema, JsonElement value) => value.ValueKind switch
+    /// <summary>The value with the defaults of missing properties; the very same where none is missing.</summary>
+    public static JsonElement Fill(SchemaNode schema, JsonElement value) =>
+        IsComplete([schema], value)
+            ? value
+            : JsonText.Parse(JsonText.Write((schema, value), static (writer, it) => Write(writer, [it.schema], it.value)));
+
+    private static bool IsComplete(IReadOnlyList<SchemaNode> schemas, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => Properties(schema).All(property =>
-            value.TryGetProperty(property.Name, out var member)
+        JsonValueKind.Object => PropertiesOf(schemas).All(property =>
+            value.TryGetProperty(property.Key, out var member)
                 ? IsComplete(property.Value, member)
-                : Default(property.Value) is null),
-        JsonValueKind.Array => Items(schema) is not { } items
+                : DefaultOf(property.Value) is null),
+        JsonValueKind.Array => ItemsOf(schemas) is not { Count: > 0 } items
             || value.EnumerateArray().All(item => IsComplete(items, item)),
         _ => true,
     };
 
-    private static void Write(Utf8JsonWriter writer, JsonElement schema, JsonElement value)
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<SchemaNode> schemas, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                WriteObject(writer, schema, value);
+                WriteObject(writer, PropertiesOf(schemas), value);
                 break;
-            case JsonValueKind.Array when Items(schema) is { } items:
+            case JsonValueKind.Array when ItemsOf(schemas) is { Count: > 0 } items:
                 writer.WriteStartArray();
                 foreach (var item in value.EnumerateArray())
                 {
@@ -45,19 +55,19 @@ internal static class SchemaDefaults
         }
     }
 
-    private static void WriteObject(Utf8JsonWriter writer, JsonElement schema, JsonElement value)
+    private static void WriteObject(
+        Utf8JsonWriter writer, OrderedDictionary<string, List<SchemaNode>> properties, JsonElement value)
     {
-        var properties = Properties(schema).ToDictionary(property => property.Name, property => property.Value);
         writer.WriteStartObject();
         foreach (var member in value.EnumerateObject())
         {
             writer.WritePropertyName(member.Name);
-            Write(writer, properties.GetValueOrDefault(member.Name), member.Value);
+            Write(writer, properties.GetValueOrDefault(member.Name, []), member.Value);
         }
 
-        foreach (var (name, property) in properties.Where(property => !value.TryGetProperty(property.Key, out _)))
+        foreach (var (name, schemas) in properties.Where(property => !value.TryGetProperty(property.Key, out _)))
         {
-            if (Default(property) is { } missing)
+            if (DefaultOf(schemas) is { } missing)
             {
                 writer.WritePropertyName(name);
                 missing.WriteTo(writer);
@@ -67,15 +77,48 @@ internal static class SchemaDefaults
         writer.WriteEndObject();
     }
 
-    private static IEnumerable<JsonProperty> Properties(JsonElement schema) =>
-        schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("properties", out var properties)
-            ? properties.EnumerateObject()
-            : [];
+    private static OrderedDictionary<string, List<SchemaNode>> PropertiesOf(IReadOnlyList<SchemaNode> schemas)
+    {
+        var properties = new OrderedDictionary<string, List<SchemaNode>>(StringComparer.Ordinal);
+        foreach (var (name, schema) in All(schemas).SelectMany(it => it.Defaults.Properties))
+        {
+            if (properties.TryGetValue(name, out var known))
+            {
+                known.Add(schema);
+            }
+            else
+            {
+                properties.Add(name, [schema]);
+            }
+        }
 
-    private static JsonElement? Items(JsonElement schema) =>
-        schema.ValueKind is JsonValueKind.Object && !schema.TryGetProperty("prefixItems", out _)
-        && schema.TryGetProperty("items", out var items) ? items : null;
+        return properties;
+    }
 
-    private static JsonElement? Default(JsonElement schema) =>
-        schema.ValueKind is JsonValueKind.Object && schema.TryGetProperty("default", out var value) ? value : null;
+    private static List<SchemaNode> ItemsOf(IReadOnlyList<SchemaNode> schemas) =>
+        [.. All(schemas).Select(schema => schema.Defaults.Items).OfType<SchemaNode>()];
+
+    private static JsonElement? DefaultOf(IReadOnlyList<SchemaNode> schemas) =>
+        All(schemas).Select(schema => schema.Defaults.Value).FirstOrDefault(value => value is not null);
+
+    // The compiler has refused schemas that lead in circles, so this ends; each schema counts once.
+    private static List<SchemaNode> All(IReadOnlyList<SchemaNode> schemas)
+    {
+        var all = new List<SchemaNode>();
+        var seen = new HashSet<SchemaNode>();
+        var waiting = new Stack<SchemaNode>(schemas.Reverse());
+        while (waiting.TryPop(out var schema))
+        {
+            if (seen.Add(schema))
+            {
+                all.Add(schema);
+                foreach (var other in schema.Defaults.Also.Reverse())
+                {
+                    waiting.Push(other);
+                }
+            }
+        }
+
+        return all;
+    }
 }

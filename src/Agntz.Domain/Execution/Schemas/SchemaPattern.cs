@@ -11,13 +11,14 @@ internal static class SchemaPattern
     /// <exception cref="ArgumentException">It is no pattern.</exception>
     public static Regex Parse(string pattern)
     {
+        var translated = EcmaScriptPattern.Translate(pattern);
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+            return new Regex(translated, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
         }
         catch (NotSupportedException)
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
+            return new Regex(translated, RegexOptions.CultureInvariant, Patience);
         }
     }
 

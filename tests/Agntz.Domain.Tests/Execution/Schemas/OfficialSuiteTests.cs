@@ -5,17 +5,39 @@ namespace Agntz.Domain.Tests.Execution.Schemas;
 
 /// <summary>
 /// The official JSON Schema test suite, read where it lies beside the repository. Every case passes, or its schema is
-/// refused when it is read for one of the reasons listed here: nothing is accepted and then judged wrongly.
+/// refused when it is read and listed here: nothing is accepted and then judged wrongly.
 /// </summary>
 public sealed class OfficialSuiteTests
 {
     private const string Suite = "shared/json-schema-test-suite/draft2020-12";
 
-    // What no schema of ours may use.
+    // All of it is about what no schema of ours may use: dynamic references, other vocabularies, remote references.
+    private static readonly string[] RefusedFiles = ["defs.json", "dynamicRef.json", "vocabulary.json"];
+
+    // The same, for files that have other groups as well: dynamic and remote references, and '$id' below the top.
     private static readonly string[] Refused =
     [
-        "anchor.json", "defs.json", "dynamicRef.json", "refRemote.json", "unevaluatedItems.json",
-        "unevaluatedProperties.json", "vocabulary.json",
+        "anchor.json: Location-independent identifier with absolute URI",
+        "anchor.json: Location-independent identifier with base URI change in subschema",
+        "anchor.json: same $anchor with different base uri",
+        "ref.json: remote ref, containing refs itself",
+        "ref.json: Recursive references between schemas",
+        "ref.json: refs with relative uris and defs",
+        "ref.json: relative refs with absolute uris and defs",
+        "ref.json: $id must be resolved against nearest parent, not just immediate parent",
+        "ref.json: order of evaluation: $id and $ref",
+        "ref.json: order of evaluation: $id and $anchor and $ref",
+        "ref.json: order of evaluation: $id and $ref on nested schema",
+        "ref.json: simple URN base URI with $ref via the URN",
+        "ref.json: URN base URI with URN and JSON pointer ref",
+        "ref.json: URN base URI with URN and anchor ref",
+        "ref.json: URN ref with nested pointer ref",
+        "ref.json: ref to if",
+        "ref.json: ref to then",
+        "ref.json: ref to else",
+        "ref.json: ref with absolute-path-reference",
+        "unevaluatedItems.json: unevaluatedItems with $dynamicRef",
+        "unevaluatedProperties.json: unevaluatedProperties with $dynamicRef",
     ];
 
     public static TheoryData<string> Files()
@@ -42,9 +64,9 @@ public sealed class OfficialSuiteTests
             {
                 schema = JsonSchema.Parse(group.GetProperty("schema"));
             }
-            catch (JsonSchemaException refusal)
+            catch (JsonSchemaException)
             {
-                refused.Add($"{name}: {refusal.Message}");
+                refused.Add($"{file}: {name}");
                 continue;
             }
 
@@ -58,13 +80,15 @@ public sealed class OfficialSuiteTests
             }
         }
 
-        foreach (var line in refused)
+        Assert.Empty(wrong);
+        if (RefusedFiles.Contains(file))
         {
-            TestContext.Current.TestOutputHelper!.WriteLine($"refused: {line}");
+            Assert.Equal(0, judged);
+            return;
         }
 
-        Assert.Empty(wrong);
-        Assert.True(judged > 0 || Refused.Contains(file), $"Nothing of {file} was judged: {string.Join("; ", refused)}");
+        Assert.True(judged > 0, $"Nothing of {file} was judged.");
+        Assert.Equal(Refused.Where(it => it.StartsWith($"{file}: ", StringComparison.Ordinal)), refused);
     }
 
     private static string? Folder()

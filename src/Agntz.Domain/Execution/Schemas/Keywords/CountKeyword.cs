@@ -5,7 +5,7 @@ namespace Agntz.Domain.Execution.Schemas.Keywords;
 /// <summary>A demand on how many there are: characters of a string, items of an array, members of an object.</summary>
 internal sealed class CountKeyword(JsonValueKind kind, long bound, bool isMost, string unit) : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         if (value.ValueKind != kind)
         {
@@ -15,7 +15,7 @@ internal sealed class CountKeyword(JsonValueKind kind, long bound, bool isMost, 
         var count = Count(value);
         if (isMost ? count > bound : count < bound)
         {
-            violations.Add(at, $"must have at {(isMost ? "most" : "least")} {bound} {unit}, found {count}");
+            findings.Add(at, $"must have at {(isMost ? "most" : "least")} {bound} {unit}, found {count}");
         }
     }
 

@@ -5,6 +5,6 @@ namespace Agntz.Domain.Execution.Schemas.Keywords;
 /// <summary>The schema <c>false</c>, which nothing conforms to.</summary>
 internal sealed class FalseKeyword : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations) =>
-        violations.Add(at, "must not be there");
+    public void Check(JsonElement value, Position at, Findings findings) =>
+        findings.Add(at, "must not be there");
 }

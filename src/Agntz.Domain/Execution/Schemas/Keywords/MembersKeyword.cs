@@ -10,7 +10,7 @@ internal sealed class MembersKeyword(
     SchemaNode? others,
     bool othersAreRefused) : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         if (value.ValueKind is not JsonValueKind.Object)
         {
@@ -19,22 +19,27 @@ internal sealed class MembersKeyword(
 
         foreach (var member in value.EnumerateObject())
         {
-            Check(member, at, violations);
+            Check(member, at, findings);
         }
     }
 
-    private void Check(JsonProperty member, Position at, ViolationList violations)
+    private void Check(JsonProperty member, Position at, Findings findings)
     {
         var name = member.Name;
         var known = properties.TryGetValue(name, out var schema);
-        schema?.Check(member.Value, at.Member(name), violations);
+        schema?.CheckPart(member.Value, at.Member(name), findings);
         foreach (var (pattern, matching) in patterns)
         {
             if (SchemaPattern.IsMatch(pattern, name))
             {
                 known = true;
-                matching.Check(member.Value, at.Member(name), violations);
+                matching.CheckPart(member.Value, at.Member(name), findings);
             }
+        }
+
+        if (known || others is not null)
+        {
+            findings.Evaluated?.Add(name);
         }
 
         if (known || others is null)
@@ -44,11 +49,11 @@ internal sealed class MembersKeyword(
 
         if (othersAreRefused)
         {
-            violations.Add(at, $"must not have the property '{name}'; known are: {string.Join(", ", properties.Keys)}");
+            findings.Add(at, $"must not have the property '{name}'; known are: {string.Join(", ", properties.Keys)}");
         }
         else
         {
-            others.Check(member.Value, at.Member(name), violations);
+            others.CheckPart(member.Value, at.Member(name), findings);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Agntz.Domain.Execution.Schemas.Keywords;
 /// <summary><c>propertyNames</c>.</summary>
 internal sealed class NamesKeyword(SchemaNode schema) : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         if (value.ValueKind is not JsonValueKind.Object)
         {
@@ -14,9 +14,9 @@ internal sealed class NamesKeyword(SchemaNode schema) : IKeyword
 
         foreach (var member in value.EnumerateObject())
         {
-            if (!schema.Accepts(JsonSerializer.SerializeToElement(member.Name), at))
+            if (!schema.AcceptsPart(JsonSerializer.SerializeToElement(member.Name), at.Member(member.Name), findings))
             {
-                violations.Add(at, $"must not have a property named '{member.Name}'");
+                findings.Add(at, $"must not have a property named '{member.Name}'");
             }
         }
     }

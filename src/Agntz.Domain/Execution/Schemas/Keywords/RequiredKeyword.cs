@@ -7,7 +7,7 @@ namespace Agntz.Domain.Execution.Schemas.Keywords;
 /// </summary>
 internal sealed class RequiredKeyword(IReadOnlyList<string> names, string? when = null) : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         if (value.ValueKind is not JsonValueKind.Object || (when is not null && !value.TryGetProperty(when, out _)))
         {
@@ -18,7 +18,7 @@ internal sealed class RequiredKeyword(IReadOnlyList<string> names, string? when 
         {
             if (!value.TryGetProperty(name, out _))
             {
-                violations.Add(at, $"must have required property '{name}'");
+                findings.Add(at, $"must have required property '{name}'");
             }
         }
     }

@@ -5,19 +5,22 @@ namespace Agntz.Domain.Execution.Schemas.Keywords;
 /// <summary>Several schemas over the same value: <c>allOf</c>, <c>anyOf</c>, <c>oneOf</c> and <c>not</c>.</summary>
 internal sealed class SchemasKeyword(string name, IReadOnlyList<SchemaNode> schemas) : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         if (name is "allOf")
         {
             foreach (var schema in schemas)
             {
-                schema.Check(value, at.Deeper(), violations);
+                schema.CheckInPlace(value, at, findings);
             }
 
             return;
         }
 
-        var accepted = schemas.Count(schema => schema.Accepts(value, at));
+        // What 'not' accepts is refused, so nothing it looks at counts.
+        var accepted = schemas.Count(schema => name is "not"
+            ? schema.AcceptsPart(value, at.Deeper(), findings)
+            : schema.AcceptsInPlace(value, at, findings));
         var problem = (name, accepted) switch
         {
             ("anyOf", 0) => "must conform to at least one of the schemas of anyOf",
@@ -27,7 +30,7 @@ internal sealed class SchemasKeyword(string name, IReadOnlyList<SchemaNode> sche
         };
         if (problem is not null)
         {
-            violations.Add(at, problem);
+            findings.Add(at, problem);
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class TypeKeyword(IReadOnlyList<string> types) : IKeyword
     public static readonly IReadOnlyList<string> Names =
         ["string", "number", "integer", "boolean", "array", "object", "null"];
 
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         foreach (var type in types)
         {
@@ -19,7 +19,7 @@ internal sealed class TypeKeyword(IReadOnlyList<string> types) : IKeyword
             }
         }
 
-        violations.Add(at, $"must be {string.Join(" or ", types)}, found {NameOf(value)}");
+        findings.Add(at, $"must be {string.Join(" or ", types)}, found {NameOf(value)}");
     }
 
     public static string NameOf(JsonElement value) => value.ValueKind switch

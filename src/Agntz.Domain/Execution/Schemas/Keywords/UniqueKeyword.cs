@@ -5,7 +5,7 @@ namespace Agntz.Domain.Execution.Schemas.Keywords;
 /// <summary><c>uniqueItems</c>.</summary>
 internal sealed class UniqueKeyword : IKeyword
 {
-    public void Check(JsonElement value, Position at, ViolationList violations)
+    public void Check(JsonElement value, Position at, Findings findings)
     {
         if (value.ValueKind is not JsonValueKind.Array)
         {
@@ -17,7 +17,7 @@ internal sealed class UniqueKeyword : IKeyword
         {
             if (!seen.Add(item))
             {
-                violations.Add(at.Item(index), "must not be there twice");
+                findings.Add(at.Item(index), "must not be there twice");
             }
         }
     }

@@ -1,4 +1,4 @@
-namespace Agntz.Domain.Agents.Reading;
+namespace Agntz.Domain.Names;
 
 /// <summary>Finds what somebody probably meant to write.</summary>
 internal static class NearestName
