@@ -30,6 +30,8 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapHealth();
 app.MapAgents();
+app.MapAgentVersions();
+app.MapValidate();
 app.MapRuns();
 app.MapTraces();
 return await app.RunToEndAsync();

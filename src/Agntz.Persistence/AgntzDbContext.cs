@@ -20,6 +20,8 @@ internal abstract class AgntzDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<AgentVersionRow> AgentVersions => Set<AgentVersionRow>();
 
+    public DbSet<AgentAliasRow> AgentAliases => Set<AgentAliasRow>();
+
     public DbSet<RunRow> Runs => Set<RunRow>();
 
     public DbSet<RunPayloadRow> RunPayloads => Set<RunPayloadRow>();

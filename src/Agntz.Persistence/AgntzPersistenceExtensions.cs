@@ -91,6 +91,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IOwnerStore, OwnerStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<IAgentStore, AgentStore>()
+        .AddSingleton<IAgentVersionStore, AgentVersionStore>()
         .AddSingleton<IRunReader, RunReader>()
         .AddSingleton<IRunCanceller, RunCanceller>()
         .AddSingleton<IRunRecovery, RunRecovery>()

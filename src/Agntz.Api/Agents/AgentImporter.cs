@@ -6,23 +6,26 @@ using Agntz.Domain.Owners;
 namespace Agntz.Api.Agents;
 
 /// <summary>Imports agents: everything is checked before anything is written.</summary>
-internal sealed class AgentImporter(IAgentStore agents, LocalToolCheck localTools)
+internal sealed class AgentImporter(IAgentStore agents, ManifestCheck check)
 {
     /// <exception cref="RefusedException">Something in the request cannot be imported; nothing was written.</exception>
-    public async Task<ImportResponse> ImportAsync(
-        Owner owner, ImportRequest request, CancellationToken cancellationToken)
+    public Task<ImportResponse> ImportAsync(Owner owner, ImportRequest request, CancellationToken cancellationToken) =>
+        ImportAsync(
+            owner, request.Agents, ImportRequestReader.ReadConflict(request), request.DryRun, cancellationToken);
+
+    private async Task<ImportResponse> ImportAsync(
+        Owner owner, IReadOnlyList<ImportRequestAgent> batch, ImportConflict conflict, bool dryRun,
+        CancellationToken cancellationToken)
     {
-        var conflict = ImportRequestReader.ReadConflict(request);
-        var readings = request.Agents
-            .Select(agent => (Agent: agent, Reading: localTools.Check(ManifestReader.Read(agent.Manifest))))
-            .ToList();
+        var read = batch.Select(agent => ManifestReader.Read(agent.Manifest)).ToList();
+        var readings = batch.Zip(await check.CheckAsync(owner, read, cancellationToken)).ToList();
         RefuseInvalid(readings);
-        var imports = readings.Select((entry, index) => ToImport(entry.Agent, entry.Reading, index)).ToList();
+        var imports = readings.Select((entry, index) => ToImport(entry.First, entry.Second, index)).ToList();
         RefuseDuplicates(imports);
-        var outcome = await agents.ImportAsync(owner, imports, conflict, request.DryRun, cancellationToken);
+        var outcome = await agents.ImportAsync(owner, imports, conflict, dryRun, cancellationToken);
         return outcome switch
         {
-            ImportOutcome.Imported imported => Describe(request.DryRun, imports, readings, imported),
+            ImportOutcome.Imported imported => Describe(dryRun, imports, readings, imported),
             ImportOutcome.Conflicted conflicted => throw new RefusedException(
                 Problem.Of(StatusCodes.Status409Conflict, ErrorCodes.Conflict,
                     $"Agent \"{conflicted.AgentId}\" already exists") with
@@ -31,14 +34,30 @@ internal sealed class AgentImporter(IAgentStore agents, LocalToolCheck localTool
         };
     }
 
+    /// <summary>Imports one agent.</summary>
+    /// <param name="owner">Whose agent.</param>
+    /// <param name="wanted">The agent.</param>
+    /// <param name="id">The id it must have; null when any will do.</param>
+    /// <param name="conflict">What to do with an agent that exists.</param>
+    /// <param name="cancellationToken">Abandons the import before it commits.</param>
+    /// <returns>The agent's id.</returns>
+    /// <exception cref="RefusedException">The agent cannot be imported; nothing was written.</exception>
+    public async Task<string> PutAsync(
+        Owner owner, PutAgentRequest wanted, string? id, ImportConflict conflict, CancellationToken cancellationToken)
+    {
+        var agent = new ImportRequestAgent { Manifest = wanted.Manifest, Id = id, SourcePath = wanted.SourcePath };
+        var imported = await ImportAsync(owner, [agent], conflict, dryRun: false, cancellationToken);
+        return imported.Results[0].Id;
+    }
+
     private static void RefuseInvalid(IReadOnlyList<(ImportRequestAgent Agent, ManifestReading Reading)> readings)
     {
         var invalid = readings.Where(entry => entry.Reading.Manifest is null)
             .Select(entry => new ImportProblems(
                 entry.Agent.Id,
                 entry.Agent.SourcePath,
-                [.. entry.Reading.Errors.Select(error => new ImportError(error.Level, error.Path, error.Message))],
-                Warnings(entry.Reading)))
+                ImportError.From(entry.Reading),
+                ImportWarning.From(entry.Reading)))
             .ToList();
         if (invalid.Count > 0)
         {
@@ -72,13 +91,10 @@ internal sealed class AgentImporter(IAgentStore agents, LocalToolCheck localTool
         ImportOutcome.Imported imported)
     {
         var results = imports.Select((import, index) => new ImportResult(
-            import.Agent.Id, import.SourcePath, ToName(imported.Actions[index]), Warnings(readings[index].Reading)));
+            import.Agent.Id, import.SourcePath, ToName(imported.Actions[index]), ImportWarning.From(readings[index].Reading)));
         var counts = imported.Actions.CountBy(ToName).ToDictionary(action => action.Key, action => action.Value);
         return new ImportResponse(dryRun, [.. results], counts);
     }
-
-    private static IReadOnlyList<ImportWarning> Warnings(ManifestReading reading) =>
-        [.. reading.Warnings.Select(warning => new ImportWarning(warning.Path, warning.Message))];
 
     private static string ToName(ImportAction action) => action switch
     {

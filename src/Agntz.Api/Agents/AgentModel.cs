@@ -14,7 +14,9 @@ public sealed record AgentModel(string Provider, string Name)
     private static ModelSettings? Find(AgentManifest agent) => agent switch
     {
         LlmManifest llm => llm.Model,
-        PipelineManifest pipeline => pipeline.Steps.Select(step => Find(step.Agent)).FirstOrDefault(model => model is not null),
+        PipelineManifest pipeline => pipeline.Steps
+            .Select(step => step.Agent is AgentUse.Inline inline ? Find(inline.Agent) : null)
+            .FirstOrDefault(model => model is not null),
         _ => null,
     };
 }

@@ -54,8 +54,10 @@ internal static class HostingSetup
     {
         services.AddOptions<AgentsOptions>().Bind(configuration.GetSection(AgentsOptions.SectionName)).ValidateOnStart();
         return services
+            .AddSingleton<ManifestCheck>()
             .AddSingleton<LocalToolCheck>()
             .AddSingleton<AgentImporter>()
+            .AddSingleton<AgentDefinitions>()
             .AddSingleton<SampleAgents>()
             .AddSingleton<Announcement>()
             .AddSingleton(Terminal.Output)

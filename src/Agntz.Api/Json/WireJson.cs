@@ -28,4 +28,10 @@ namespace Agntz.Api.Json;
 [JsonSerializable(typeof(IReadOnlyList<AgentListEntry>))]
 [JsonSerializable(typeof(AgentResponse))]
 [JsonSerializable(typeof(ImportResponse))]
+[JsonSerializable(typeof(IReadOnlyList<AgentVersionResponse>))]
+[JsonSerializable(typeof(ActivationResponse))]
+[JsonSerializable(typeof(AliasResponse))]
+[JsonSerializable(typeof(AliasRemovedResponse))]
+[JsonSerializable(typeof(AgentDeletedResponse))]
+[JsonSerializable(typeof(ValidateResponse))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Agntz.Api.Errors;
 using Agntz.Api.Workers;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
@@ -32,13 +33,8 @@ internal sealed class RunStarter(
             return original;
         }
 
-        var found = await agents.FindActiveAsync(owner, request.AgentId, cancellationToken);
-        if (found is not var (agent, version))
-        {
-            throw new RefusedException(Problem.Of(StatusCodes.Status404NotFound, RunErrorCodes.AgentNotFound,
-                $"Agent \"{request.AgentId}\" not found"));
-        }
-
+        var reference = AgentReference.Parse(request.AgentId) ?? throw NotFound(request);
+        var (agent, version) = await agents.ResolveAsync(owner, reference, cancellationToken) ?? throw NotFound(request);
         var input = request.Input;
         if (InputCheck.Find(agent, ref input) is { } error)
         {
@@ -46,8 +42,24 @@ internal sealed class RunStarter(
                 Problem.Of(StatusCodes.Status400BadRequest, error.Code, error.Message) with { Details = error.Details });
         }
 
-        return await CreateAsync(NewRun(owner, agent, version, input) with { Key = request.Key }, agent, input);
+        var run = NewRun(owner, agent, version, input) with
+        {
+            RequestedVersion = reference.RequestedVersion,
+            Key = request.Key,
+        };
+        var others = await agents.TakeSnapshotAsync(owner, agent, cancellationToken);
+        return await CreateAsync(run, hold => new RunAssignment
+        {
+            Hold = hold,
+            Agent = agent,
+            Agents = others,
+            Input = input,
+            StartedAt = run.StartedAt,
+        });
     }
+
+    private static RefusedException NotFound(RunRequest request) => new(Problem.Of(
+        StatusCodes.Status404NotFound, RunErrorCodes.AgentNotFound, $"Agent \"{request.AgentId}\" not found"));
 
     private NewRun NewRun(Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input)
     {
@@ -71,13 +83,13 @@ internal sealed class RunStarter(
         };
     }
 
-    private async Task<Run> CreateAsync(NewRun run, AgentManifest agent, JsonElement? input)
+    private async Task<Run> CreateAsync(NewRun run, Func<RunHold, RunAssignment> assign)
     {
         var slot = dispatcher.TryReserve(run.Owner);
         var creation = await writer.CreateAsync(run with { ClaimFor = slot?.WorkerId }, Patience);
         if (creation is RunCreation.TimedOut { Later: { } later })
         {
-            _ = StartLaterAsync(later, run.StartedAt, agent, input, slot);
+            _ = StartLaterAsync(later, assign, slot);
             throw Refuse(run, creation);
         }
 
@@ -89,17 +101,17 @@ internal sealed class RunStarter(
                 : throw Refuse(run, creation);
         }
 
-        Start(created, run.StartedAt, agent, input, slot);
+        Start(created, assign, slot);
         return Describe(run, created.Hold is null ? RunStatus.Pending : RunStatus.Running);
     }
 
     // The caller has gone, but the run may have been created with our claim: nobody else would ever execute it.
     private async Task StartLaterAsync(
-        Task<RunCreation> later, DateTimeOffset startedAt, AgentManifest agent, JsonElement? input, WorkerSlot? slot)
+        Task<RunCreation> later, Func<RunHold, RunAssignment> assign, WorkerSlot? slot)
     {
         if (await later is RunCreation.Created created)
         {
-            Start(created, startedAt, agent, input, slot);
+            Start(created, assign, slot);
         }
         else
         {
@@ -107,12 +119,8 @@ internal sealed class RunStarter(
         }
     }
 
-    private void Start(
-        RunCreation.Created created, DateTimeOffset startedAt, AgentManifest agent, JsonElement? input,
-        WorkerSlot? slot) =>
-        dispatcher.Start(slot, created.Hold is { } hold
-            ? new RunAssignment { Hold = hold, Agent = agent, Input = input, StartedAt = startedAt }
-            : null);
+    private void Start(RunCreation.Created created, Func<RunHold, RunAssignment> assign, WorkerSlot? slot) =>
+        dispatcher.Start(slot, created.Hold is { } hold ? assign(hold) : null);
 
     private static RefusedException Refuse(NewRun run, RunCreation creation) => new(creation switch
     {
@@ -143,8 +151,5 @@ internal sealed class RunStarter(
 
     private static string RootAttributes(AgentManifest agent, DateTimeOffset version) =>
         JsonText.WriteObject((agent, version), static (json, it) =>
-        {
-            AgentSpan.WriteAttributes(json, it.agent, StepPath.Root);
-            json.WriteString(SpanAttributes.AgentVersion, Json.WireTime.ToIso(it.version));
-        });
+            AgentSpan.WriteAttributes(json, it.agent, it.version, StepPath.Root));
 }

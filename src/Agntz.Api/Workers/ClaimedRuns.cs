@@ -14,24 +14,82 @@ internal sealed partial class ClaimedRuns(
     AgentCatalog agents, IJournalReader journals, ITraceReader traces, IRunWriter writer, TimeProvider clock,
     ILogger<ClaimedRuns> logger)
 {
-    /// <summary>The run with its agent; null when the agent is gone, and the run has ended with that.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The run with its agent. It is ours by now and nobody else would execute it, so a database that cannot be read
+    /// is asked again for as long as the run is ours.
+    /// </summary>
+    /// <returns>Null when the agent is gone and the run has ended with that, or when the run is not ours any more.</returns>
     public async Task<RunAssignment?> OpenAsync(ClaimedRun run, CancellationToken cancellationToken)
     {
-        if (await FindAsync(run, cancellationToken) is { } agent)
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(run.Hold.Dropped, cancellationToken);
+        while (!run.Hold.Dropped.IsCancellationRequested)
         {
-            return await ResumeAsync(run, new RunAssignment
+            try
             {
-                Hold = run.Hold,
-                Agent = agent,
-                Input = run.Input is { } input ? JsonElement.Parse(input) : null,
-                StartedAt = run.StartedAt,
-            }, cancellationToken);
+                return await ReadAsync(run, cancellationToken);
+            }
+            catch (InvalidDataException unreadable)
+            {
+                LogUnreadable(unreadable, run.Hold.Id);
+                return await EndAsync(run);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogTryingAgain(failure, run.Hold.Id);
+                await Task.Delay(Pause, clock, waiting.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
         }
 
+        return null;
+    }
+
+    private async Task<RunAssignment?> ReadAsync(ClaimedRun run, CancellationToken cancellationToken)
+    {
+        var owner = run.Hold.Owner;
+        if (await agents.FindAsync(owner, run.AgentId, run.AgentVersion, cancellationToken) is not { } agent)
+        {
+            return await EndAsync(run);
+        }
+
+        var (journal, interruption) = await ReadPastAsync(run, cancellationToken);
+        return new RunAssignment
+        {
+            Hold = run.Hold,
+            Agent = agent,
+            Agents = SnapshotEntry.Find(journal) is { } versions
+                ? await agents.RestoreSnapshotAsync(owner, versions, cancellationToken)
+                : await agents.TakeSnapshotAsync(owner, agent, cancellationToken),
+            Input = run.Input is { } input ? JsonElement.Parse(input) : null,
+            Journal = journal,
+            Interruption = interruption,
+            StartedAt = run.StartedAt,
+        };
+    }
+
+    // Read after the claim has committed: whoever had the run before can add nothing any more.
+    private async Task<(Journal Journal, Interruption Interruption)> ReadPastAsync(
+        ClaimedRun run, CancellationToken cancellationToken)
+    {
+        if (run.Hold.Epoch == 1)
+        {
+            return (Journal.Empty, Interruption.None);
+        }
+
+        var (owner, id) = (run.Hold.Owner, run.Hold.Id);
+        var trace = await traces.FindAsync(owner, id, null, cancellationToken);
+        return (await journals.ReadAsync(owner, id, cancellationToken), new Interruption(trace?.Spans ?? []));
+    }
+
+    private async Task<RunAssignment?> EndAsync(ClaimedRun run)
+    {
         await writer.WriteAsync(new RunWrite(run.Hold, [], new RunEnding
         {
             Outcome = new RunOutcome.Failed(new RunError(
-                $"Agent \"{run.AgentId}\" cannot be executed any more: its version is gone, or was kept by a newer server.",
+                $"Agent \"{run.AgentId}\" cannot be executed any more: a version it needs is gone, or was kept by a "
+                + "newer server.",
                 RunErrorCodes.AgentNotFound)),
             EndedAt = clock.GetInstant().NotBefore(run.StartedAt),
             LeavesSpansOpen = true,
@@ -39,37 +97,9 @@ internal sealed partial class ClaimedRuns(
         return null;
     }
 
-    // Read after the claim has committed: whoever had the run before can add nothing any more.
-    private async Task<RunAssignment> ResumeAsync(
-        ClaimedRun run, RunAssignment assignment, CancellationToken cancellationToken)
-    {
-        if (run.Hold.Epoch == 1)
-        {
-            return assignment;
-        }
-
-        var (owner, id) = (run.Hold.Owner, run.Hold.Id);
-        var trace = await traces.FindAsync(owner, id, null, cancellationToken);
-        return assignment with
-        {
-            Journal = await journals.ReadAsync(owner, id, cancellationToken),
-            Interruption = new Interruption(trace?.Spans ?? []),
-        };
-    }
-
-    private async Task<AgentManifest?> FindAsync(ClaimedRun run, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await agents.FindAsync(run.Hold.Owner, run.AgentId, run.AgentVersion, cancellationToken);
-        }
-        catch (InvalidDataException unreadable)
-        {
-            LogUnreadable(unreadable, run.Hold.Id);
-            return null;
-        }
-    }
-
     [LoggerMessage(LogLevel.Error, "The agent of run {RunId} cannot be read")]
     private partial void LogUnreadable(Exception unreadable, RunId runId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} cannot be read yet; trying again in a second")]
+    private partial void LogTryingAgain(Exception failure, RunId runId);
 }

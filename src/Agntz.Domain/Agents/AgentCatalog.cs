@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Owners;
 
 namespace Agntz.Domain.Agents;
@@ -14,13 +15,37 @@ public sealed class AgentCatalog(IAgentStore store)
     private readonly ConcurrentDictionary<(long OwnerId, string AgentId, DateTimeOffset Version), AgentManifest> _read =
         new();
 
-    /// <summary>The active version of an agent; null when the owner has no such agent.</summary>
-    public async Task<(AgentManifest Agent, DateTimeOffset Version)?> FindActiveAsync(
-        Owner owner, string agentId, CancellationToken cancellationToken) =>
-        await store.FindActiveAsync(owner, agentId, cancellationToken) is { } version
-            && await FindAsync(owner, agentId, version, cancellationToken) is { } agent
-            ? (agent, version)
+    /// <summary>The agent a reference stands for now; null when the owner has no such agent.</summary>
+    /// <exception cref="InvalidDataException">The version was kept by a server that understood more.</exception>
+    public async Task<ResolvedAgent?> ResolveAsync(
+        Owner owner, AgentReference reference, CancellationToken cancellationToken) =>
+        await store.ResolveAsync(owner, reference, cancellationToken) is { } version
+            && await FindAsync(owner, reference.AgentId, version, cancellationToken) is { } agent
+            ? new ResolvedAgent(agent, version)
             : null;
+
+    /// <summary>Every agent that can be reached from one, as each stands now.</summary>
+    /// <exception cref="InvalidDataException">A version was kept by a server that understood more.</exception>
+    public Task<AgentSnapshot> TakeSnapshotAsync(
+        Owner owner, AgentManifest root, CancellationToken cancellationToken) =>
+        SnapshotTaking.TakeAsync(root, reference => ResolveAsync(owner, reference, cancellationToken));
+
+    /// <summary>The snapshot that was taken when a run started, from the versions it kept.</summary>
+    /// <exception cref="InvalidDataException">A version was kept by a server that understood more.</exception>
+    public async Task<AgentSnapshot> RestoreSnapshotAsync(
+        Owner owner, IReadOnlyDictionary<string, DateTimeOffset?> versions, CancellationToken cancellationToken)
+    {
+        var agents = new Dictionary<string, ResolvedAgent?>(StringComparer.Ordinal);
+        foreach (var (text, version) in versions)
+        {
+            agents[text] = version is { } createdAt && AgentReference.Parse(text) is { } reference
+                && await FindAsync(owner, reference.AgentId, createdAt, cancellationToken) is { } agent
+                ? new ResolvedAgent(agent, createdAt)
+                : null;
+        }
+
+        return new AgentSnapshot(agents);
+    }
 
     /// <summary>One version of an agent; null when the owner has none such.</summary>
     /// <exception cref="InvalidDataException">The version was kept by a server that understood more.</exception>

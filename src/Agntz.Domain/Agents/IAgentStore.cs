@@ -1,3 +1,4 @@
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Owners;
 
 namespace Agntz.Domain.Agents;
@@ -11,7 +12,13 @@ public interface IAgentStore
     /// <summary>The id of the active version of an agent; null when the owner has no such agent.</summary>
     Task<DateTimeOffset?> FindActiveAsync(Owner owner, string agentId, CancellationToken cancellationToken);
 
-    /// <summary>One version; null when the owner has none such.</summary>
+    /// <summary>The id of the version a reference means; null when the owner has none such.</summary>
+    Task<DateTimeOffset?> ResolveAsync(Owner owner, AgentReference reference, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// One version, also of an agent that was deleted: runs that were created for it go on. Null when the owner has
+    /// none such.
+    /// </summary>
     Task<AgentVersion?> FindAsync(
         Owner owner, string agentId, DateTimeOffset createdAt, CancellationToken cancellationToken);
 

@@ -7,7 +7,7 @@ namespace Agntz.Domain.Agents;
 public sealed record Step
 {
     /// <summary>The agent that runs.</summary>
-    public required AgentManifest Agent { get; init; }
+    public required AgentUse Agent { get; init; }
 
     /// <summary>The key under which the output enters the pipeline's state.</summary>
     public required string StateKey { get; init; }

@@ -46,23 +46,25 @@ internal sealed class AgentExecution
 
     /// <summary>Executes an agent as a part of another, under a span of its own.</summary>
     public async Task<AgentOutput> InvokeAsync(
-        AgentManifest agent, JsonElement? input, Invocation parent, StepPath path,
+        AgentUse use, JsonElement? input, Invocation parent, StepPath path,
         CancellationToken cancellationToken)
     {
+        var (agent, version) = _run.Resolve(use);
+        var within = parent.Deeper();
         var left = _run.Interruption.AgentAt(path, out var hasEnded);
         if (left is not null && hasEnded)
         {
             // All its calls are in the journal: its output is made again from there, and nothing is recorded.
             return await ExecuteAsync(
-                agent, InputCheck.Accept(agent, input), parent with { Span = left.Id, Path = path }, cancellationToken);
+                agent, InputCheck.Accept(agent, input), within with { Span = left.Id, Path = path }, cancellationToken);
         }
 
         var span = left ?? _run.Spans.Start(parent.Span, SpanKind.AgentInvoke, agent.Id, isEffect: false,
-            writer => AgentSpan.WriteAttributes(writer, agent, path));
+            writer => AgentSpan.WriteAttributes(writer, agent, version, path));
         try
         {
             var output = await ExecuteAsync(
-                agent, InputCheck.Accept(agent, input), parent with { Span = span.Id, Path = path }, cancellationToken);
+                agent, InputCheck.Accept(agent, input), within with { Span = span.Id, Path = path }, cancellationToken);
             _run.Spans.Succeed(span);
             return output;
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution;
@@ -8,7 +9,12 @@ namespace Agntz.Domain.Execution;
 public static class AgentSpan
 {
     /// <summary>Writes what is known of an agent when it begins.</summary>
-    public static void WriteAttributes(Utf8JsonWriter writer, AgentManifest agent, StepPath path)
+    /// <param name="writer">Within an object.</param>
+    /// <param name="agent">The agent.</param>
+    /// <param name="version">Its version; null for one that is declared within another.</param>
+    /// <param name="path">Its place in the execution tree.</param>
+    public static void WriteAttributes(
+        Utf8JsonWriter writer, AgentManifest agent, DateTimeOffset? version, StepPath path)
     {
         writer.WriteString(SpanAttributes.Operation,
             agent is PipelineManifest ? "invoke_workflow" : "invoke_agent");
@@ -19,6 +25,11 @@ public static class AgentSpan
         }
 
         writer.WriteString(SpanAttributes.AgentKind, agent.Kind.ToName());
+        if (version is { } createdAt)
+        {
+            writer.WriteString(SpanAttributes.AgentVersion, AgentVersionId.ToText(createdAt));
+        }
+
         writer.WriteString(SpanAttributes.StepPath, path.Value);
     }
 }

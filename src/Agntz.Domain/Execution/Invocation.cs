@@ -1,3 +1,4 @@
+using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution;
@@ -6,8 +7,19 @@ namespace Agntz.Domain.Execution;
 /// <param name="Span">The <c>agent.invoke</c> span everything it does hangs under.</param>
 /// <param name="Path">Its place in the execution tree.</param>
 /// <param name="Scope">The branches it is part of.</param>
-internal sealed record Invocation(SpanId Span, StepPath Path, BranchScope Scope)
+/// <param name="Depth">How many executions it is within; 0 for the root.</param>
+internal sealed record Invocation(SpanId Span, StepPath Path, BranchScope Scope, int Depth = 0)
 {
+    private const int MaxDepth = 32;
+
     /// <summary>How long it may take.</summary>
     public InvocationLimit Limit { get; init; } = InvocationLimit.None;
+
+    /// <summary>The place of an execution within this one.</summary>
+    /// <exception cref="RunFailedException">Agents may not be nested any deeper.</exception>
+    public Invocation Deeper() => Depth < MaxDepth
+        ? this with { Depth = Depth + 1 }
+        : throw new RunFailedException(new RunError(
+            $"Agents may be nested {MaxDepth} deep at most. Look for agents that refer to each other without an end.",
+            RunErrorCodes.MaxRecursionDepth));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Runs;
 
@@ -13,6 +14,9 @@ public sealed record RunAssignment
 
     /// <summary>The root agent, in the version the run was created for.</summary>
     public required AgentManifest Agent { get; init; }
+
+    /// <summary>Every other agent the run can reach, as each stood when the run started.</summary>
+    public AgentSnapshot Agents { get; init; } = AgentSnapshot.Empty;
 
     /// <summary>The input, conforming to the agent's input schema; null when there was none.</summary>
     public JsonElement? Input { get; init; }

@@ -1,3 +1,5 @@
+using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
@@ -23,6 +25,7 @@ internal sealed class RunContext
     {
         Hold = assignment.Hold;
         _lease = lease;
+        Agents = assignment.Agents;
         Journal = assignment.Journal;
         Interruption = assignment.Interruption;
         Recorder = recorder;
@@ -36,6 +39,8 @@ internal sealed class RunContext
     }
 
     public RunHold Hold { get; }
+
+    public AgentSnapshot Agents { get; }
 
     public Journal Journal { get; }
 
@@ -78,6 +83,18 @@ internal sealed class RunContext
             }
         }
     }
+
+    /// <summary>The agent that is meant, and its version where it has one of its own.</summary>
+    /// <exception cref="RunFailedException">The owner had no such agent when the run started.</exception>
+    public (AgentManifest Agent, DateTimeOffset? Version) Resolve(AgentUse use) => use switch
+    {
+        AgentUse.Inline inline => (inline.Agent, null),
+        AgentUse.Referenced referenced => Agents.Find(referenced.Agent) is { } found
+            ? (found.Agent, found.Version)
+            : throw new RunFailedException(
+                new RunError($"Agent \"{referenced.Agent}\" not found", RunErrorCodes.AgentNotFound)),
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Not a use of an agent."),
+    };
 
     /// <summary>Every call of a tool, in the order they began.</summary>
     public IReadOnlyList<ToolCallRecord> ToolCalls

@@ -1,3 +1,4 @@
+using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
@@ -30,6 +31,7 @@ public sealed partial class RunExecutor(
         var run = new RunContext(assignment, lease, recorder, spans, models, tools, recording, clock, logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
         run.Spans.Resume(assignment.Interruption);
+        SnapshotEntry.Record(assignment, recorder);
         var outcome = await DecideAsync(assignment, run, abandoned.Token);
         if (outcome is null)
         {

@@ -21,6 +21,9 @@ public static class RunErrorCodes
     /// <summary>The agent, or the version of it the run was created for, is not there.</summary>
     public const string AgentNotFound = "AGENT_NOT_FOUND";
 
+    /// <summary>Agents invoked each other deeper than is allowed.</summary>
+    public const string MaxRecursionDepth = "MAX_RECURSION_DEPTH";
+
     /// <summary>The model of an agent asked for tools again and again, as often as the agent allows.</summary>
     public const string MaxStepsExceeded = "MAX_STEPS_EXCEEDED";
 

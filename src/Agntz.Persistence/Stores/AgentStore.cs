@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Time;
 using Agntz.Persistence.Model.Agents;
@@ -50,6 +51,30 @@ internal sealed class AgentStore(IContexts contexts, TimeProvider clock) : IAgen
         return await _findActive(context, owner.Id, agentId, cancellationToken);
     }
 
+    public async Task<DateTimeOffset?> ResolveAsync(
+        Owner owner, AgentReference reference, CancellationToken cancellationToken)
+    {
+        if (reference.Version is VersionChoice.Active)
+        {
+            return await FindActiveAsync(owner, reference.AgentId, cancellationToken);
+        }
+
+        await using var context = contexts.CreateReading();
+        var versions = context.AgentVersions.Where(row =>
+            row.OwnerId == owner.Id && row.AgentId == reference.AgentId && row.DeletedAt == null);
+        versions = reference.Version switch
+        {
+            VersionChoice.Latest => versions,
+            VersionChoice.Exactly exactly => versions.Where(row => row.CreatedAt == exactly.CreatedAt),
+            VersionChoice.Aliased aliased => versions.Where(row => context.AgentAliases.Any(alias =>
+                alias.OwnerId == row.OwnerId && alias.AgentId == row.AgentId && alias.Alias == aliased.Name
+                && alias.CreatedAt == row.CreatedAt)),
+            _ => throw new ArgumentOutOfRangeException(nameof(reference), reference, "Not a choice of a version."),
+        };
+        return await versions.OrderByDescending(row => row.CreatedAt)
+            .Select(row => (DateTimeOffset?)row.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
     public async Task<AgentVersion?> FindAsync(
         Owner owner, string agentId, DateTimeOffset createdAt, CancellationToken cancellationToken)
     {
@@ -70,7 +95,7 @@ internal sealed class AgentStore(IContexts contexts, TimeProvider clock) : IAgen
         {
             var latest = await LatestAsync(context, owner, agents, cancellationToken);
             if (onConflict is ImportConflict.Fail
-                && agents.FirstOrDefault(agent => latest.ContainsKey(agent.Agent.Id)) is { } existing)
+                && agents.FirstOrDefault(agent => Exists(agent, latest)) is { } existing)
             {
                 return new ImportOutcome.Conflicted(existing.Agent.Id);
             }
@@ -88,29 +113,33 @@ internal sealed class AgentStore(IContexts contexts, TimeProvider clock) : IAgen
         }
     }
 
-    private static async Task<Dictionary<string, DateTimeOffset>> LatestAsync(
+    private static async Task<Dictionary<string, LatestVersion>> LatestAsync(
         AgntzDbContext context, Owner owner, IReadOnlyList<AgentImport> agents, CancellationToken cancellationToken)
     {
         var ids = agents.Select(agent => agent.Agent.Id).ToArray();
         var latest = await context.AgentVersions
             .Where(row => row.OwnerId == owner.Id && ids.Contains(row.AgentId))
             .GroupBy(row => row.AgentId)
-            .Select(versions => new { versions.Key, CreatedAt = versions.Max(row => row.CreatedAt) })
+            .Select(versions => new LatestVersion(
+                versions.Key, versions.Max(row => row.CreatedAt), versions.Count(row => row.DeletedAt == null) > 0))
             .ToListAsync(cancellationToken);
-        return latest.ToDictionary(agent => agent.Key, agent => agent.CreatedAt, StringComparer.Ordinal);
+        return latest.ToDictionary(agent => agent.AgentId, StringComparer.Ordinal);
     }
 
+    private static bool Exists(AgentImport agent, Dictionary<string, LatestVersion> latest) =>
+        latest.TryGetValue(agent.Agent.Id, out var version) && version.IsThere;
+
     private static ImportAction Decide(
-        AgentImport agent, Dictionary<string, DateTimeOffset> latest, ImportConflict onConflict) =>
-        !latest.ContainsKey(agent.Agent.Id) ? ImportAction.Create
+        AgentImport agent, Dictionary<string, LatestVersion> latest, ImportConflict onConflict) =>
+        !Exists(agent, latest) ? ImportAction.Create
         : onConflict is ImportConflict.Skip ? ImportAction.Skip
         : ImportAction.Version;
 
-    private AgentVersionRow NewVersion(Owner owner, AgentImport agent, Dictionary<string, DateTimeOffset> latest)
+    private AgentVersionRow NewVersion(Owner owner, AgentImport agent, Dictionary<string, LatestVersion> latest)
     {
         var now = clock.GetInstant();
         var createdAt = latest.TryGetValue(agent.Agent.Id, out var last)
-            ? now.NotBefore(last.AddMilliseconds(1))
+            ? now.NotBefore(last.CreatedAt.AddMilliseconds(1))
             : now;
         return new AgentVersionRow
         {
@@ -124,4 +153,7 @@ internal sealed class AgentStore(IContexts contexts, TimeProvider clock) : IAgen
             ActivatedAt = createdAt,
         };
     }
+
+    /// <summary>The newest version of an agent, and whether the agent has not been deleted.</summary>
+    private sealed record LatestVersion(string AgentId, DateTimeOffset CreatedAt, bool IsThere);
 }

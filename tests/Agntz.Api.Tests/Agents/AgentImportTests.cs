@@ -55,7 +55,7 @@ public sealed class AgentImportTests : AgntzApplicationTest
     }
 
     [Theory]
-    [InlineData("steps: [{ref: other, when: x}]\nkind: sequential", "ref")]
+    [InlineData("steps: [{ref: other, when: x}]\nkind: sequential", "when")]
     [InlineData("kind: llm\nmodel: {provider: demo, name: x}\ninstruction: y\ntools: [{kind: callback}]", "callback")]
     public async Task Import_WhatIsNotBuiltYet_IsRefusedByName(string yaml, string named)
     {

@@ -19,7 +19,8 @@ public sealed class LocalToolCheck(LocalTools tools)
     {
         LlmManifest llm => llm.Tools.SelectMany(Missing),
         ToolManifest tool => Missing(tool.Tool),
-        PipelineManifest pipeline => pipeline.Steps.SelectMany(step => Missing(step.Agent)),
+        PipelineManifest pipeline => pipeline.Steps.Select(step => step.Agent).OfType<AgentUse.Inline>()
+            .SelectMany(inline => Missing(inline.Agent)),
         _ => [],
     };
 

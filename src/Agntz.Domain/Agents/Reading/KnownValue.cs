@@ -28,5 +28,9 @@ internal sealed record KnownValue(bool IsText, IReadOnlyList<string>? Keys)
     };
 
     /// <summary>The output of a step; one that may be skipped may be null.</summary>
-    public static KnownValue OutputOf(Step step) => step.When is null ? OutputOf(step.Agent) : Unknown;
+    public static KnownValue OutputOf(Step step) => step switch
+    {
+        { When: null, Agent: AgentUse.Inline inline } => OutputOf(inline.Agent),
+        _ => Unknown,
+    };
 }

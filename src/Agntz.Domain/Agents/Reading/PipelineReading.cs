@@ -112,20 +112,8 @@ internal sealed class PipelineReading(
         var given = TemplateReading.ReadMapping(step, "input", scope);
         var when = ConditionReading.Read(step, "when", scope);
         var stateKey = step.Text("stateKey");
-        var inline = step.Value("agent");
+        var agent = new AgentUseReading(agents, step).Read(Scope.Around(given?.Keys), depth + 1);
         step.RefuseOthers();
-        if (inline is not { } agentSource)
-        {
-            if (!source.TryGetProperty("ref", out _))
-            {
-                fields.Problems.Structural(path,
-                    "Step must have either 'ref' (agent ID) or 'agent' (inline definition)");
-            }
-
-            return null;
-        }
-
-        var agent = agents.Read(agentSource, step.PathOf("agent"), Scope.Around(given?.Keys), depth + 1);
         if (agent is null)
         {
             return null;

@@ -6,9 +6,13 @@ namespace Agntz.Domain.Agents.Reading;
 /// <summary>The key under which a step's output enters the state.</summary>
 internal static partial class StateKeys
 {
-    /// <summary>The step's own, else the agent's own, else the agent's id in camel case.</summary>
-    public static string Of(string? ofStep, AgentManifest agent) =>
-        ofStep ?? agent.StateKey ?? Normalise(agent.Id);
+    /// <summary>The step's own, else the agent's own, else its id in camel case.</summary>
+    public static string Of(string? ofStep, AgentUse use) => ofStep ?? use switch
+    {
+        AgentUse.Inline inline => inline.Agent.StateKey ?? Normalise(inline.Agent.Id),
+        AgentUse.Referenced referenced => Normalise(referenced.Agent.AgentId),
+        _ => throw new ArgumentOutOfRangeException(nameof(use), use, "Not a use of an agent."),
+    };
 
     /// <summary>
     /// The key of a step that is not read yet: in a loop, steps see the keys of those after them. Null where the step
@@ -17,7 +21,7 @@ internal static partial class StateKeys
     public static string? Foresee(JsonElement step) =>
         Text(step, "stateKey") ?? (Member(step, "agent") is { } agent
             ? Text(agent, "stateKey") ?? (Text(agent, "id") is { } id ? Normalise(id) : null)
-            : null);
+            : Text(step, "ref") is { } reference ? Normalise(reference.Split('@')[0]) : null);
 
     private static string Normalise(string id) =>
         AfterHyphen().Replace(id, match => match.Groups[1].Value.ToUpperInvariant());

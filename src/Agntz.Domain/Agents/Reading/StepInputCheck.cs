@@ -9,11 +9,11 @@ internal static class StepInputCheck
 {
     /// <param name="step">The step.</param>
     /// <param name="input">What it passes; null when it passes on what it gets.</param>
-    /// <param name="agent">Its agent.</param>
+    /// <param name="use">Its agent. Of one that is referred to nothing is known until a run starts.</param>
     /// <param name="upstream">What it gets.</param>
-    public static void Check(Fields step, Mapping? input, AgentManifest agent, KnownValue upstream)
+    public static void Check(Fields step, Mapping? input, AgentUse use, KnownValue upstream)
     {
-        if (agent.InputSchema is not { } schema)
+        if (use is not AgentUse.Inline { Agent: { InputSchema: { } schema } agent })
         {
             return;
         }

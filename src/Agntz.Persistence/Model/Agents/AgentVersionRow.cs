@@ -26,4 +26,7 @@ internal sealed class AgentVersionRow
 
     /// <summary>When it last became the active one; null for never.</summary>
     public DateTimeOffset? ActivatedAt { get; set; }
+
+    /// <summary>When its agent was deleted; null while it is there. A deleted version is never active.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 }

@@ -7,7 +7,8 @@ internal sealed class AgentVersionRowConfiguration : IEntityTypeConfiguration<Ag
 {
     public void Configure(EntityTypeBuilder<AgentVersionRow> builder)
     {
-        builder.ToTable("agent_versions");
+        builder.ToTable("agent_versions", table => table.HasCheckConstraint(
+            "ck_agent_versions_deleted", "deleted_at IS NULL OR activated_at IS NULL"));
         builder.HasKey(row => new { row.OwnerId, row.AgentId, row.CreatedAt });
         builder.Property(row => row.AgentId).HasMaxLength(Lengths.Name);
         builder.Property(row => row.Name).HasMaxLength(Lengths.Text);

@@ -317,11 +317,13 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false),
                     description = table.Column<string>(type: "text", nullable: true),
                     source_path = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
-                    activated_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
+                    activated_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agent_versions", x => new { x.owner_id, x.agent_id, x.created_at });
+                    table.CheckConstraint("ck_agent_versions_deleted", "deleted_at IS NULL OR activated_at IS NULL");
                     table.ForeignKey(
                         name: "fk_agent_versions_owners_owner_id",
                         column: x => x.owner_id,

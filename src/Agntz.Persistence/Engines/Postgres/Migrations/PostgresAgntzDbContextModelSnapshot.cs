@@ -70,6 +70,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("activated_at");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description");
@@ -96,7 +100,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     b.HasIndex("OwnerId", "AgentId", "ActivatedAt", "CreatedAt")
                         .HasDatabaseName("ix_agent_versions_owner_id_agent_id_activated_at_created_at");
 
-                    b.ToTable("agent_versions", (string)null);
+                    b.ToTable("agent_versions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_agent_versions_deleted", "deleted_at IS NULL OR activated_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("Agntz.Persistence.Model.Owners.ApiKeyRow", b =>

@@ -315,11 +315,13 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     name = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
                     description = table.Column<string>(type: "TEXT", nullable: true),
                     source_path = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
-                    activated_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    activated_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agent_versions", x => new { x.owner_id, x.agent_id, x.created_at });
+                    table.CheckConstraint("ck_agent_versions_deleted", "deleted_at IS NULL OR activated_at IS NULL");
                     table.ForeignKey(
                         name: "fk_agent_versions_owners_owner_id",
                         column: x => x.owner_id,

@@ -65,6 +65,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("activated_at");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Description")
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
@@ -91,7 +95,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.HasIndex("OwnerId", "AgentId", "ActivatedAt", "CreatedAt")
                         .HasDatabaseName("ix_agent_versions_owner_id_agent_id_activated_at_created_at");
 
-                    b.ToTable("agent_versions", (string)null);
+                    b.ToTable("agent_versions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_agent_versions_deleted", "deleted_at IS NULL OR activated_at IS NULL");
+                        });
                 });
 
             modelBuilder.Entity("Agntz.Persistence.Model.Owners.ApiKeyRow", b =>
