@@ -1,5 +1,6 @@
 using Agntz.Benchmarks.Load;
 using Agntz.Benchmarks.Starting;
+using Agntz.Benchmarks.Steps;
 using Agntz.Benchmarks.Writing;
 
 switch (args)
@@ -10,6 +11,9 @@ switch (args)
     case ["writer"]:
         await WriterBenchmark.RunAsync();
         return 0;
+    case ["steps"]:
+        await StepsBenchmark.RunAsync();
+        return 0;
     case ["start"]:
         await StartBenchmark.RunAsync();
         return 0;
@@ -19,6 +23,7 @@ switch (args)
             Usage: dotnet run -c Release --project bench/Agntz.Benchmarks -- <benchmark>
               runs [sqlite]   completed runs per second through POST /runs, on PostgreSQL unless told otherwise
               writer          rows per second of the group-commit writer against a bare insert of the same rows
+              steps           our own work for each step of pipelines of 100, 1,000 and 4,000 steps
               start           cold start of the published service to its first 200
             """);
         return 1;

@@ -11,7 +11,6 @@ internal static class RunProblem
         var status = run.Error?.Code switch
         {
             RunErrorCodes.RunCancelled => StatusCodes.Status409Conflict,
-            RunErrorCodes.InputInvalid => StatusCodes.Status400BadRequest,
             _ => StatusCodes.Status500InternalServerError,
         };
         return Problem.Of(status, run.Error?.Code ?? ErrorCodes.Internal, run.Error?.Message ?? "The run failed.") with

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Agntz.Domain.Agents.Reading;
 using Agntz.Domain.Yaml;
 
 namespace Agntz.Domain.Agents;
 
 /// <summary>Reads agents from YAML.</summary>
-public static class ManifestReader
+public static partial class ManifestReader
 {
     /// <summary>
     /// Reads and checks a manifest. Never throws for what is in the text: everything wrong with it is a problem with a
@@ -20,8 +21,12 @@ public static class ManifestReader
         }
         catch (YamlFormatException failure)
         {
-            problems.Structural("", $"The manifest is no readable YAML: {failure.Message}");
+            problems.Structural("", $"The manifest is no readable YAML: {failure.Message}"
+                + (UnquotedPlace().IsMatch(yaml) ? "; a value that begins with '{{' is written in quotes" : ""));
             return new ManifestReading(null, problems.Errors, []);
         }
     }
+
+    [GeneratedRegex(@"[:\-,[{][ \t]+\{\{|^[ \t]*\{\{", RegexOptions.Multiline)]
+    private static partial Regex UnquotedPlace();
 }

@@ -126,6 +126,28 @@ public sealed class ManifestReaderTests
             && error.Path.Contains("instruktion", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("when: {{a}} == 1")]
+    [InlineData("input: {a: {{b}}}")]
+    public void Read_TemplateWithoutQuotes_SaysThatItNeedsThem(string line)
+    {
+        var error = Assert.Single(ManifestReader.Read($"id: a\nkind: sequential\n{line}\n").Errors);
+
+        Assert.Contains("written in quotes", error.Message);
+    }
+
+    [Theory]
+    [InlineData("inputSchema: {n: {type: integer, minimun: 1}}", "inputSchema.n.minimun")]
+    [InlineData("inputSchema: {n: {type: object, properties: {m: {type: integer, maxium: 1}}}}", "inputSchema.n.properties.m.maxium")]
+    [InlineData("outputSchema: {type: object, properties: {n: {minimun: 1}}}", "outputSchema.properties.n.minimun")]
+    [InlineData("outputSchema: {properties: {type: strin}}", "outputSchema.properties")]
+    public void Read_SchemaThatIsWrong_IsNamedByThePathItsAuthorSees(string schema, string path)
+    {
+        var reading = ManifestReader.Read("id: a\nkind: llm\n" + Model + $"instruction: x\n{schema}\n");
+
+        Assert.Equal(path, Assert.Single(reading.Errors).Path);
+    }
+
     [Fact]
     public void Read_AliasBomb_IsRefusedInsteadOfFillingMemory()
     {

@@ -87,6 +87,18 @@ public sealed class PipelineReadingTests
         Assert.Equal([path], ManifestReader.Read(Head + Steps(step)).Errors.Select(error => error.Path));
     }
 
+    [Theory]
+    [InlineData("stateKey: a.b, ")]
+    [InlineData("stateKey: 'a b', ")]
+    [InlineData("stateKey: '', ")]
+    public void Read_KeyThatNoTemplateCanName_IsAWarning(string step)
+    {
+        var reading = ManifestReader.Read(Head + Steps(step));
+
+        Assert.Empty(reading.Errors);
+        Assert.Equal("steps[1].stateKey", Assert.Single(reading.Warnings).Path);
+    }
+
     [Fact]
     public void Read_KeyUsedTwice_IsAWarning()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Templates;
 
 namespace Agntz.Domain.Agents.Reading;
 
@@ -127,6 +128,12 @@ internal sealed class PipelineReading(
 
     private void CheckKey(Fields step, string key)
     {
+        if (!TemplatePath.IsKey(key))
+        {
+            fields.Problems.Warn(step.PathOf("stateKey"), $"No template can name '{key}': a key in a template is 1 or more "
+                + "characters without white space, braces and dots. Give the step a 'stateKey'");
+        }
+
         if (_inputs.Contains(key))
         {
             fields.Problems.Reference(step.PathOf("stateKey"), $"stateKey '{key}' collides with input property");

@@ -32,8 +32,25 @@ public sealed class JsonSchema
 
     /// <summary>Reads a definition in either of the two syntaxes a manifest may use.</summary>
     /// <exception cref="JsonSchemaException">The definition is not a schema this validator supports.</exception>
-    public static JsonSchema ParseManifest(JsonElement definition) =>
-        Parse(SchemaShorthand.IsCanonical(definition) ? definition : SchemaShorthand.ToCanonical(definition));
+    public static JsonSchema ParseManifest(JsonElement definition)
+    {
+        if (SchemaShorthand.IsCanonical(definition))
+        {
+            return Parse(definition);
+        }
+
+        var canonical = SchemaShorthand.ToCanonical(definition);
+        try
+        {
+            return Parse(canonical);
+        }
+        catch (JsonSchemaException failure)
+            when (failure.Pointer.StartsWith(SchemaShorthand.Properties, StringComparison.Ordinal))
+        {
+            // The author has written the properties alone.
+            throw new JsonSchemaException(failure.Pointer[SchemaShorthand.Properties.Length..], failure.Message);
+        }
+    }
 
     /// <summary>
     /// What is wrong with a value, the first hundred ways; empty when it conforms. A value whose check would take beyond

@@ -10,6 +10,9 @@ namespace Agntz.Domain.Execution.Schemas;
 /// </summary>
 public static class SchemaShorthand
 {
+    /// <summary>Where the properties are in the JSON Schema a shorthand stands for.</summary>
+    internal const string Properties = "/properties";
+
     /// <summary>Whether a definition is JSON Schema already: it says so, or it is an object type with properties.</summary>
     public static bool IsCanonical(JsonElement definition) =>
         definition.ValueKind is not JsonValueKind.Object

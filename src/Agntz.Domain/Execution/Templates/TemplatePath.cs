@@ -22,6 +22,9 @@ public sealed class TemplatePath
     /// <summary>The first key: a property of the input, or the key of a step.</summary>
     public string Root => _keys[0];
 
+    /// <summary>Whether a path can name a key.</summary>
+    internal static bool IsKey(string key) => key.Length > 0 && !key.Any(c => IsForbidden(c) || c is '.');
+
     /// <summary>Reads what stands between braces.</summary>
     /// <param name="content">What stands there.</param>
     /// <param name="position">Where it begins, in characters from 1.</param>
@@ -29,7 +32,7 @@ public sealed class TemplatePath
     internal static string Read(string content, int position)
     {
         var path = content.Trim();
-        return path.Length > 0 && !path.Any(c => char.IsWhiteSpace(c) || c is '{' or '}')
+        return path.Length > 0 && !path.Any(IsForbidden)
             ? path
             : throw new SyntaxException(position,
                 $"expected a path like {{{{notes.title}}}}, found '{{{{{Shorten(content)}}}}}'");
@@ -55,6 +58,8 @@ public sealed class TemplatePath
 
         return value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : value;
     }
+
+    private static bool IsForbidden(char c) => char.IsWhiteSpace(c) || c is '{' or '}';
 
     private static string Shorten(string content) =>
         content.Length <= MostShown ? content : string.Concat(content.AsSpan(0, MostShown), "…");

@@ -80,7 +80,7 @@ public sealed class JsonSchemaTests
         var refusal = Assert.Throws<JsonSchemaException>(() => JsonSchema.ParseManifest(
             JsonElement.Parse("""{"n":{"type":"integer","minimun":1}}""")));
 
-        Assert.Equal("/properties/n/minimun", refusal.Pointer);
+        Assert.Equal("/n/minimun", refusal.Pointer);
         Assert.Contains("did you mean 'minimum'", refusal.Message);
     }
 
