@@ -56,6 +56,14 @@ public sealed class AgntzApplication : IAsyncDisposable
         return Start(location, location, clock, settings);
     }
 
+    /// <summary>Starts one with services of the test beside its own.</summary>
+    public static async Task<AgntzApplication> StartAsync(
+        Action<IServiceCollection> services, params (string Key, string Value)[] settings)
+    {
+        var location = await StoreLocation.CreateAsync(StorageProvider.Memory);
+        return Start(location, location, null, settings, services);
+    }
+
     /// <summary>Starts one more replica on a database that belongs to somebody else.</summary>
     public static AgntzApplication Start(StoreLocation location, params (string Key, string Value)[] settings) =>
         Start(location, null, null, settings);
@@ -81,9 +89,10 @@ public sealed class AgntzApplication : IAsyncDisposable
     }
 
     private static AgntzApplication Start(
-        StoreLocation location, StoreLocation? owned, TimeProvider? clock, (string Key, string Value)[] settings)
+        StoreLocation location, StoreLocation? owned, TimeProvider? clock, (string Key, string Value)[] settings,
+        Action<IServiceCollection>? services = null)
     {
-        var factory = new Factory(clock, [
+        var factory = new Factory(clock, services, [
             .. location.Settings().Where(it => it.Value is not null).Select(it => (it.Key, it.Value!)),
             ("Auth:BootstrapApiKey", Key),
             .. settings]);
@@ -92,7 +101,8 @@ public sealed class AgntzApplication : IAsyncDisposable
         return new AgntzApplication(factory, location, owned);
     }
 
-    private sealed class Factory(TimeProvider? clock, (string Key, string Value)[] settings)
+    private sealed class Factory(
+        TimeProvider? clock, Action<IServiceCollection>? services, (string Key, string Value)[] settings)
         : WebApplicationFactory<Program>
     {
         public CapturedLogs Logs { get; } = new();
@@ -105,10 +115,15 @@ public sealed class AgntzApplication : IAsyncDisposable
             }
 
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
-            if (clock is not null)
+            builder.ConfigureServices(ours =>
             {
-                builder.ConfigureServices(services => services.AddSingleton(clock));
-            }
+                if (clock is not null)
+                {
+                    ours.AddSingleton(clock);
+                }
+
+                services?.Invoke(ours);
+            });
         }
     }
 }

@@ -21,6 +21,17 @@ public abstract record FakeAnswer
         public int CompletionTokens { get; init; } = 5;
     }
 
+    /// <summary>
+    /// Streams calls of tools: the beginning of each, then their arguments in pieces, a piece of one after a piece of
+    /// the other.
+    /// </summary>
+    /// <param name="Calls">The calls.</param>
+    public sealed record ToolCalls(params FakeToolCall[] Calls) : FakeAnswer
+    {
+        /// <summary>What it says before; empty when nothing.</summary>
+        public string Before { get; init; } = "";
+    }
+
     /// <summary>Refuses.</summary>
     /// <param name="Status">The HTTP status.</param>
     /// <param name="Message">The message of the error.</param>

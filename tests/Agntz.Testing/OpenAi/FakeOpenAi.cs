@@ -102,11 +102,14 @@ public sealed class FakeOpenAi : IAsyncDisposable
             case FakeAnswer.Unfinished unfinished:
                 await WriteTextAsync(http, unfinished.Chunks);
                 break;
+            case FakeAnswer.ToolCalls tools:
+                await WriteTextAsync(http, tools.Before.Length == 0 ? [] : [tools.Before]);
+                await WriteToolCallsAsync(http, tools.Calls);
+                await FinishAsync(http, "tool_calls", 7, 5);
+                break;
             case FakeAnswer.Text text:
                 await WriteTextAsync(http, text.Chunks);
-                await WriteAsync(http, OpenAiChunks.Finish(text.FinishReason));
-                await WriteAsync(http, OpenAiChunks.Usage(text.PromptTokens, text.CompletionTokens));
-                await http.Response.WriteAsync("data: [DONE]\n\n");
+                await FinishAsync(http, text.FinishReason, text.PromptTokens, text.CompletionTokens);
                 break;
         }
     }
@@ -120,6 +123,29 @@ public sealed class FakeOpenAi : IAsyncDisposable
         }
 
         await http.Response.WriteAsJsonAsync(new { error = new { message = refusal.Message, type = "error" } });
+    }
+
+    private static async Task WriteToolCallsAsync(HttpContext http, FakeToolCall[] calls)
+    {
+        foreach (var (index, call) in calls.Index())
+        {
+            await WriteAsync(http, OpenAiChunks.ToolCall(index, call));
+        }
+
+        for (var piece = 0; calls.Any(call => piece < call.Arguments.Length); piece++)
+        {
+            foreach (var (index, call) in calls.Index().Where(it => piece < it.Item.Arguments.Length))
+            {
+                await WriteAsync(http, OpenAiChunks.ToolArguments(index, call.Arguments[piece]));
+            }
+        }
+    }
+
+    private static async Task FinishAsync(HttpContext http, string reason, int promptTokens, int completionTokens)
+    {
+        await WriteAsync(http, OpenAiChunks.Finish(reason));
+        await WriteAsync(http, OpenAiChunks.Usage(promptTokens, completionTokens));
+        await http.Response.WriteAsync("data: [DONE]\n\n");
     }
 
     private static async Task WriteTextAsync(HttpContext http, string[] chunks)

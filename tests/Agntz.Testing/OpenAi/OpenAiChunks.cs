@@ -10,12 +10,26 @@ internal static class OpenAiChunks
     public static string Text(string text) =>
         Chunk(new object[] { new { index = 0, delta = new { role = "assistant", content = text } } }, null);
 
+    public static string ToolCall(int index, FakeToolCall call) => ToolCall(new
+    {
+        index,
+        id = call.Id,
+        type = "function",
+        function = new { name = call.Name, arguments = "" },
+    });
+
+    public static string ToolArguments(int index, string piece) =>
+        ToolCall(new { index, function = new { arguments = piece } });
+
     public static string Finish(string reason) =>
         Chunk(new object[] { new { index = 0, delta = new { }, finish_reason = reason } }, null);
 
     public static string Usage(int prompt, int completion) => Chunk(
         Array.Empty<object>(),
         new { prompt_tokens = prompt, completion_tokens = completion, total_tokens = prompt + completion });
+
+    private static string ToolCall(object call) =>
+        Chunk(new object[] { new { index = 0, delta = new { role = "assistant", tool_calls = new[] { call } } } }, null);
 
     private static string Chunk(object[] choices, object? usage) => JsonSerializer.Serialize(
         new { id = "chatcmpl-1", @object = "chat.completion.chunk", created = 1, model = Model, choices, usage });
