@@ -4,6 +4,7 @@ using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
+using Agntz.Api.Secrets;
 using Agntz.Api.Streams;
 using Agntz.Api.Swagger;
 using Agntz.Api.Telemetry;
@@ -17,6 +18,7 @@ builder.Services
     .AddAgntzPersistence(builder.Configuration)
     .AddAgntzProviders(builder.Configuration)
     .AddAgntzAuth(builder.Configuration)
+    .AddAgntzSecrets(builder.Configuration)
     .AddFirstStart(builder.Configuration)
     .AddAgntzStreams(builder.Configuration)
     .AddAgntzTelemetry(builder.Configuration)
@@ -34,4 +36,5 @@ app.MapAgentVersions();
 app.MapValidate();
 app.MapRuns();
 app.MapTraces();
+app.MapSecrets();
 return await app.RunToEndAsync();

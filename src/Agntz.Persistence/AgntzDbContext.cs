@@ -18,6 +18,10 @@ internal abstract class AgntzDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
 
+    public DbSet<SecretRow> Secrets => Set<SecretRow>();
+
+    public DbSet<KeyRingRow> KeyRing => Set<KeyRingRow>();
+
     public DbSet<AgentVersionRow> AgentVersions => Set<AgentVersionRow>();
 
     public DbSet<AgentAliasRow> AgentAliases => Set<AgentAliasRow>();

@@ -2,6 +2,7 @@ using Agntz.Domain.Agents;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Secrets;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
@@ -90,6 +91,8 @@ public static class AgntzPersistenceExtensions
     private static IServiceCollection AddStores(this IServiceCollection services) => services
         .AddSingleton<IOwnerStore, OwnerStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
+        .AddSingleton<ISecretStore, SecretStore>()
+        .AddSingleton<IKeyRingStore, KeyRingStore>()
         .AddSingleton<IAgentStore, AgentStore>()
         .AddSingleton<IAgentVersionStore, AgentVersionStore>()
         .AddSingleton<IRunReader, RunReader>()

@@ -19,6 +19,8 @@ internal static class ErrorCodes
 
     public const string NotSupported = "NOT_SUPPORTED";
 
+    public const string SecretsUnavailable = "SECRETS_UNAVAILABLE";
+
     public const string Unavailable = "UNAVAILABLE";
 
     public const string Internal = "INTERNAL_ERROR";

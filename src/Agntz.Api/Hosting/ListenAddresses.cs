@@ -12,7 +12,7 @@ internal sealed class ListenAddresses(IConfiguration configuration) : IValidateO
 
     public ValidateOptionsResult Validate(string? name, AuthOptions options)
     {
-        var open = Configured(configuration).FirstOrDefault(address => !IsLoopback(address));
+        var open = BeyondLoopback(configuration);
         return open is null || options.BootstrapApiKey is not null || options.Jwt.IsConfigured
             ? ValidateOptionsResult.Success
             : ValidateOptionsResult.Fail(
@@ -33,6 +33,10 @@ internal sealed class ListenAddresses(IConfiguration configuration) : IValidateO
         ];
         return [.. urls.OfType<string>()];
     }
+
+    /// <summary>The first address that is set and that others can reach; null when there is none.</summary>
+    public static string? BeyondLoopback(IConfiguration configuration) =>
+        Configured(configuration).FirstOrDefault(address => !IsLoopback(address));
 
     private static IEnumerable<string> Ports(IConfiguration configuration, string scheme) =>
         (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)

@@ -3,6 +3,7 @@ using Agntz.Api.Agents;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Runs;
+using Agntz.Api.Secrets;
 using Agntz.Api.Streams;
 using Agntz.Api.Traces;
 
@@ -14,6 +15,7 @@ namespace Agntz.Api.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(IReadOnlyList<SecretResponse>))]
 [JsonSerializable(typeof(RunResponse))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunResultResponse))]

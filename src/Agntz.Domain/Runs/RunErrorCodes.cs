@@ -3,6 +3,9 @@ namespace Agntz.Domain.Runs;
 /// <summary>The stable words of errors a run can end with.</summary>
 public static class RunErrorCodes
 {
+    /// <summary>A secret an agent refers to is not there, or cannot be read.</summary>
+    public const string SecretNotFound = "SECRET_NOT_FOUND";
+
     /// <summary>The provider or the way to it failed, after every try.</summary>
     public const string ModelError = "MODEL_ERROR";
 

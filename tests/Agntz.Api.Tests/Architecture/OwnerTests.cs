@@ -1,6 +1,7 @@
 using System.Reflection;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Secrets;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Workers;
 
@@ -14,6 +15,8 @@ public sealed class OwnerTests
     [
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindOwnerAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
+        nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.AddAsync),
+        nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.ListAsync),
         nameof(IIdempotencyKeys) + "." + nameof(IIdempotencyKeys.SweepAsync),
         nameof(ILogReader) + "." + nameof(ILogReader.ReadHeadsAsync),
         nameof(IOwnerStore) + "." + nameof(IOwnerStore.EnsureAsync),

@@ -12,12 +12,6 @@ internal sealed class SecretRow
     /// <summary>The encrypted value.</summary>
     public required byte[] Value { get; set; }
 
-    /// <summary>Its last characters, for people.</summary>
-    public required string LastFour { get; set; }
-
-    /// <summary>What its owner says of it.</summary>
-    public string? Description { get; set; }
-
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -10,8 +10,6 @@ internal sealed class SecretRowConfiguration : IEntityTypeConfiguration<SecretRo
         builder.ToTable("secrets");
         builder.HasKey(row => new { row.OwnerId, row.Name });
         builder.Property(row => row.Name).HasMaxLength(Lengths.Name);
-        builder.Property(row => row.LastFour).HasMaxLength(Lengths.Word);
-        builder.Property(row => row.Description).HasMaxLength(Lengths.Text);
         builder.HasOne<OwnerRow>().WithMany().HasForeignKey(row => row.OwnerId);
     }
 }

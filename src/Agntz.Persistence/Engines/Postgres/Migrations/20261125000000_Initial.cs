@@ -77,6 +77,20 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_ring",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_ring", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lease_clock",
                 columns: table => new
                 {
@@ -364,8 +378,6 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
                     value = table.Column<byte[]>(type: "bytea", nullable: false),
-                    last_four = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    description = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
@@ -438,6 +450,12 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                 name: "ix_idempotency_keys_created_at",
                 table: "idempotency_keys",
                 column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_key_ring_name",
+                table: "key_ring",
+                column: "name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_open_traces_last_arrival",
@@ -516,6 +534,9 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "journal");
+
+            migrationBuilder.DropTable(
+                name: "key_ring");
 
             migrationBuilder.DropTable(
                 name: "lease_clock");

@@ -160,6 +160,36 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Agntz.Persistence.Model.Owners.KeyRingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_ring");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_key_ring_name");
+
+                    b.ToTable("key_ring", (string)null);
+                });
+
             modelBuilder.Entity("Agntz.Persistence.Model.Owners.OwnerRow", b =>
                 {
                     b.Property<long>("Id")
@@ -209,17 +239,6 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("created_at");
-
-                    b.Property<string>("Description")
-                        .HasMaxLength(1024)
-                        .HasColumnType("character varying(1024)")
-                        .HasColumnName("description");
-
-                    b.Property<string>("LastFour")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("last_four");
 
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp(3) with time zone")

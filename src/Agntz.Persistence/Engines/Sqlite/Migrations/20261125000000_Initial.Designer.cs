@@ -158,6 +158,34 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Agntz.Persistence.Model.Owners.KeyRingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_key_ring");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_key_ring_name");
+
+                    b.ToTable("key_ring", (string)null);
+                });
+
             modelBuilder.Entity("Agntz.Persistence.Model.Owners.OwnerRow", b =>
                 {
                     b.Property<long>("Id")
@@ -205,17 +233,6 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
-
-                    b.Property<string>("Description")
-                        .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
-
-                    b.Property<string>("LastFour")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_four");
 
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")

@@ -75,6 +75,20 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "key_ring",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_key_ring", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "lease_clock",
                 columns: table => new
                 {
@@ -362,8 +376,6 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     owner_id = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     value = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    last_four = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    description = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -436,6 +448,12 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 name: "ix_idempotency_keys_created_at",
                 table: "idempotency_keys",
                 column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_key_ring_name",
+                table: "key_ring",
+                column: "name",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_open_traces_last_arrival",
@@ -514,6 +532,9 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "journal");
+
+            migrationBuilder.DropTable(
+                name: "key_ring");
 
             migrationBuilder.DropTable(
                 name: "lease_clock");
