@@ -6,6 +6,7 @@ using Agntz.Domain.Secrets;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
+using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Engines.Postgres;
 using Agntz.Persistence.Engines.Postgres.News;
 using Agntz.Persistence.Engines.Sqlite;
@@ -106,7 +107,10 @@ public static class AgntzPersistenceExtensions
     private static IServiceCollection AddServices(this IServiceCollection services) => services
         .AddSingleton<RunSignals>()
         .AddSingleton<IHostedService>(provider => new DatabaseMigrator(provider.GetRequiredService<IMigration>()))
+        .AddSingleton<EndedRuns>()
+        .AddSingleton<SegmentCompaction>()
         .AddSingleton<GroupCommitWriter>()
         .AddSingleton<IRunWriter>(provider => provider.GetRequiredService<GroupCommitWriter>())
-        .AddHostedService(provider => provider.GetRequiredService<GroupCommitWriter>());
+        .AddHostedService(provider => provider.GetRequiredService<GroupCommitWriter>())
+        .AddHostedService<SegmentCompactor>();
 }

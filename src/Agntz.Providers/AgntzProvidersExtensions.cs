@@ -1,7 +1,9 @@
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Tools;
+using Agntz.Domain.Execution.Tools.Http;
 using Agntz.Providers.Outbound;
 using Agntz.Providers.Tools;
+using Agntz.Providers.Tools.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -29,6 +31,9 @@ public static class AgntzProvidersExtensions
             .AddSingleton<IModelProviders, ModelProviders>()
             .AddSingleton<ILocalTool, CurrentTime>()
             .AddSingleton<LocalTools>()
+            .AddSingleton<OAuthTokens>()
+            .AddSingleton<IHttpSender, HttpSender>()
+            .AddSingleton<HttpTools>()
             .AddSingleton<ToolPorts>();
     }
 }

@@ -23,6 +23,10 @@ internal sealed class AttachedRuns(
     private static readonly HashSet<string> Shown =
         new(["text-delta", "text-void", "reply", "client-tool-request"], StringComparer.Ordinal);
 
+    /// <summary>Fires when the client of a request leaves whose run is to be cancelled then.</summary>
+    public static CancellationToken Leaving(HttpContext http) =>
+        IdempotencyHeader.IsIn(http.Request) ? CancellationToken.None : http.RequestAborted;
+
     /// <summary>Waits for the end of a run that has just been created, and says what it gave.</summary>
     public async Task<IResult> WaitAsync(HttpContext http, Owner owner, Run run)
     {
@@ -89,8 +93,7 @@ internal sealed class AttachedRuns(
 
     // A server that stops drops its clients in the end; that is not their wish. Who sent a key may come back with it.
     private Task CancelIfLeftAsync(HttpContext http, Owner owner, Run run) =>
-        http.RequestAborted.IsCancellationRequested && !streams.Drained.IsCancellationRequested
-            && !IdempotencyHeader.IsIn(http.Request)
+        Leaving(http).IsCancellationRequested && !streams.Drained.IsCancellationRequested
             ? cancelling.CancelAsync(owner, run.Id, CancelMode.Abort, CancellationToken.None)
             : Task.CompletedTask;
 

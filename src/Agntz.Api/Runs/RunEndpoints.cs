@@ -52,7 +52,7 @@ internal static class RunEndpoints
         CancellationToken cancellationToken)
     {
         var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
-        var started = await starter.StartAsync(owner.Value, wanted, cancellationToken);
+        var started = await starter.StartAsync(owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
         return await attached.WaitAsync(http, owner.Value, started);
     }
 
@@ -62,7 +62,7 @@ internal static class RunEndpoints
     {
         StreamCursor.Refuse(http.Request);
         var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
-        var started = await starter.StartAsync(owner.Value, wanted, cancellationToken);
+        var started = await starter.StartAsync(owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
         await attached.StreamAsync(http, owner.Value, started);
     }
 
@@ -70,7 +70,7 @@ internal static class RunEndpoints
         HttpRequest request, CurrentOwner owner, RunStarter starter, CancellationToken cancellationToken)
     {
         var wanted = await RunRequestReader.ReadAsync(request, cancellationToken);
-        var run = await starter.StartAsync(owner.Value, wanted, cancellationToken);
+        var run = await starter.StartAsync(owner.Value, wanted, CancellationToken.None, cancellationToken);
         return TypedResults.Created($"/runs/{run.Id}", RunResponse.From(run));
     }
 

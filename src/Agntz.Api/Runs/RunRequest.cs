@@ -15,5 +15,11 @@ public sealed record RunRequest
     /// <summary>Instead of <see cref="Input"/>: a list of <c>{"type":"text","text":…}</c> blocks, joined.</summary>
     public JsonElement? Content { get; init; }
 
+    /// <summary>
+    /// The most milliseconds the run may take, from when a worker first takes it; by default, and at most, what the
+    /// server allows.
+    /// </summary>
+    public long? TimeoutMs { get; init; }
+
     internal IdempotencyKey? Key { get; init; }
 }

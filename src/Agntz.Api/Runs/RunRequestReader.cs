@@ -27,6 +27,7 @@ internal static class RunRequestReader
         {
             AgentId = ReadAgentId(body),
             Input = ReadInput(body),
+            TimeoutMs = ReadTimeout(body),
             Key = IdempotencyHeader.Read(request, body),
         };
     }
@@ -37,6 +38,14 @@ internal static class RunRequestReader
         { ValueKind: JsonValueKind.String } id when id.GetString() is { Length: > 0 } text => text,
         { ValueKind: JsonValueKind.String } => throw RefusedException.BadRequest("Missing required field: agentId"),
         { } other => throw RefusedException.BadRequest($"agentId must be a string, found {other.ValueKind}."),
+    };
+
+    private static long? ReadTimeout(JsonElement body) => Find(body, "timeoutMs") switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Number } number when number.TryGetInt64(out var limit) && limit > 0 => limit,
+        { } other => throw RefusedException.BadRequest(
+            $"timeoutMs must be a whole number of milliseconds greater than 0, found {other.GetRawText()}."),
     };
 
     private static JsonElement? ReadInput(JsonElement body)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Agntz.Api.Errors;
 using Agntz.Api.Workers;
@@ -10,23 +11,32 @@ using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
+using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Runs;
 
 /// <summary>Creates runs, and starts them here where there is room.</summary>
-internal sealed class RunStarter(
-    AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, IdSource ids,
-    TimeProvider clock)
+internal sealed partial class RunStarter(
+    AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, RunCancelling cancelling,
+    IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunStarter> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Creates a run, or finds the one an earlier request with the same key created; it is durable when this returns.
     /// </summary>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="request">What is to run.</param>
+    /// <param name="leaving">
+    /// Fires when nobody is left who waits for the run: when it has by the time the run is durable, the run is cancelled
+    /// before any of its effects begins.
+    /// </param>
+    /// <param name="cancellationToken">Ends the request before the run is created.</param>
     /// <exception cref="RefusedException">
     /// There is no such agent, the input is not for it, there is no room, or the key is another request's.
     /// </exception>
-    public async Task<Run> StartAsync(Owner owner, RunRequest request, CancellationToken cancellationToken)
+    public async Task<Run> StartAsync(
+        Owner owner, RunRequest request, CancellationToken leaving, CancellationToken cancellationToken)
     {
         if (request.Key is { } key && await originals.FindAsync(owner, key, cancellationToken) is { } original)
         {
@@ -45,17 +55,22 @@ internal sealed class RunStarter(
         var run = NewRun(owner, agent, version, input) with
         {
             RequestedVersion = reference.RequestedVersion,
+            TimeLimit = Limit(request.TimeoutMs),
             Key = request.Key,
         };
         var others = await agents.TakeSnapshotAsync(owner, agent, cancellationToken);
-        return await CreateAsync(run, hold => new RunAssignment
-        {
-            Hold = hold,
-            Agent = agent,
-            Agents = others,
-            Input = input,
-            StartedAt = run.StartedAt,
-        });
+        return await CreateAsync(
+            run,
+            hold => new RunAssignment
+            {
+                Hold = hold,
+                Agent = agent,
+                Agents = others,
+                Input = input,
+                Time = RunTime.Of(run.TimeLimit),
+                StartedAt = run.StartedAt,
+            },
+            leaving);
     }
 
     private static RefusedException NotFound(RunRequest request) => new(Problem.Of(
@@ -83,13 +98,20 @@ internal sealed class RunStarter(
         };
     }
 
-    private async Task<Run> CreateAsync(NewRun run, Func<RunHold, RunAssignment> assign)
+    private TimeSpan Limit(long? milliseconds)
+    {
+        var most = options.Value.MaxRunDuration;
+        return milliseconds < most.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds.Value) : most;
+    }
+
+    private async Task<Run> CreateAsync(NewRun run, Func<RunHold, RunAssignment> assign, CancellationToken leaving)
     {
         var slot = dispatcher.TryReserve(run.Owner);
         var creation = await writer.CreateAsync(run with { ClaimFor = slot?.WorkerId }, Patience);
         if (creation is RunCreation.TimedOut { Later: { } later })
         {
-            _ = StartLaterAsync(later, assign, slot);
+            // Asked now: the token belongs to the connection, and tells of other requests once this one is answered.
+            _ = StartLaterAsync(later, run, assign, slot, leaving.IsCancellationRequested);
             throw Refuse(run, creation);
         }
 
@@ -101,17 +123,17 @@ internal sealed class RunStarter(
                 : throw Refuse(run, creation);
         }
 
-        Start(created, assign, slot);
+        await StartAsync(created, run, assign, slot, leaving.IsCancellationRequested);
         return Describe(run, created.Hold is null ? RunStatus.Pending : RunStatus.Running);
     }
 
     // The caller has gone, but the run may have been created with our claim: nobody else would ever execute it.
     private async Task StartLaterAsync(
-        Task<RunCreation> later, Func<RunHold, RunAssignment> assign, WorkerSlot? slot)
+        Task<RunCreation> later, NewRun run, Func<RunHold, RunAssignment> assign, WorkerSlot? slot, bool isLeft)
     {
         if (await later is RunCreation.Created created)
         {
-            Start(created, assign, slot);
+            await StartAsync(created, run, assign, slot, isLeft);
         }
         else
         {
@@ -119,8 +141,29 @@ internal sealed class RunStarter(
         }
     }
 
-    private void Start(RunCreation.Created created, Func<RunHold, RunAssignment> assign, WorkerSlot? slot) =>
+    private async Task StartAsync(
+        RunCreation.Created created, NewRun run, Func<RunHold, RunAssignment> assign, WorkerSlot? slot, bool isLeft)
+    {
+        if (isLeft)
+        {
+            await CancelAsync(run);
+        }
+
+        // Also what is cancelled by now, if we hold it: nobody else would ever end it.
         dispatcher.Start(slot, created.Hold is { } hold ? assign(hold) : null);
+    }
+
+    private async Task CancelAsync(NewRun run)
+    {
+        try
+        {
+            await cancelling.CancelAsync(run.Owner, run.Id, CancelMode.Abort, CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is RefusedException or DbException)
+        {
+            LogNotCancelled(failure, run.Id);
+        }
+    }
 
     private static RefusedException Refuse(NewRun run, RunCreation creation) => new(creation switch
     {
@@ -152,4 +195,7 @@ internal sealed class RunStarter(
     private static string RootAttributes(AgentManifest agent, DateTimeOffset version) =>
         JsonText.WriteObject((agent, version), static (json, it) =>
             AgentSpan.WriteAttributes(json, it.agent, it.version, StepPath.Root));
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId}, which nobody waits for any more, could not be cancelled and goes on")]
+    private partial void LogNotCancelled(Exception failure, RunId runId);
 }

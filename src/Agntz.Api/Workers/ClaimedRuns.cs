@@ -65,6 +65,7 @@ internal sealed partial class ClaimedRuns(
             Input = run.Input is { } input ? JsonElement.Parse(input) : null,
             Journal = journal,
             Interruption = interruption,
+            Time = run.Time,
             StartedAt = run.StartedAt,
         };
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Agntz.Domain.Runs;
 
 namespace Agntz.Api.Workers;
 
@@ -29,6 +30,12 @@ internal sealed class WorkerOptions
     /// <summary>How often the worker gives a sign of life.</summary>
     /// <value>The default is a third of <see cref="LeaseDuration"/>.</value>
     public TimeSpan? HeartbeatInterval { get; set; }
+
+    /// <summary>
+    /// How long a run created here may take, from when a worker first takes it. A request may ask for less.
+    /// </summary>
+    /// <value>The default is one hour.</value>
+    public TimeSpan MaxRunDuration { get; set; } = RunTime.DefaultLimit;
 
     /// <summary>How long runs may go on after the process was told to stop.</summary>
     /// <value>The default is 5 seconds.</value>

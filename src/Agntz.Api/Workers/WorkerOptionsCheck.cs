@@ -1,3 +1,4 @@
+using Agntz.Domain.Runs;
 using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Workers;
@@ -13,6 +14,13 @@ internal sealed class WorkerOptionsCheck : IValidateOptions<WorkerOptions>
             return ValidateOptionsResult.Fail(
                 "Worker:HeartbeatInterval must be more than zero and at most half of Worker:LeaseDuration "
                 + $"({options.LeaseDuration}), found {heartbeat}. Set Worker__HeartbeatInterval, or leave it out.");
+        }
+
+        if (options.MaxRunDuration <= TimeSpan.Zero || options.MaxRunDuration > RunTime.MaxLimit)
+        {
+            return ValidateOptionsResult.Fail(
+                $"Worker:MaxRunDuration must be more than zero and at most {RunTime.MaxLimit}, found "
+                + $"{options.MaxRunDuration}. Set Worker__MaxRunDuration, or leave it out.");
         }
 
         return options.DrainTimeout >= TimeSpan.Zero

@@ -19,8 +19,8 @@ internal sealed class AgentExecution
     public AgentExecution(RunContext run)
     {
         _run = run;
-        _llm = new LlmExecution(run);
-        _tool = new ToolExecution(run);
+        _llm = new LlmExecution(run, this);
+        _tool = new ToolExecution(run, this);
         _sequential = new SequentialExecution(run, this);
         _parallel = new ParallelExecution(run, this);
     }
@@ -49,6 +49,7 @@ internal sealed class AgentExecution
         AgentUse use, JsonElement? input, Invocation parent, StepPath path,
         CancellationToken cancellationToken)
     {
+        parent.Limit.ThrowIfOver();
         var (agent, version) = _run.Resolve(use);
         var within = parent.Deeper();
         var left = _run.Interruption.AgentAt(path, out var hasEnded);
@@ -75,7 +76,8 @@ internal sealed class AgentExecution
         }
     }
 
-    private void End(OpenSpan span, Exception exception)
+    /// <summary>Ends the span of something whose execution goes no further, as what goes on there says.</summary>
+    public void End(OpenSpan span, Exception exception)
     {
         switch (exception)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution;
@@ -11,6 +12,7 @@ namespace Agntz.Domain.Execution;
 public sealed class Interruption
 {
     private readonly Dictionary<string, Span> _agents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Span> _tools = new(StringComparer.Ordinal);
     private readonly List<Span> _going = [];
     private readonly List<Span> _cut = [];
 
@@ -26,7 +28,9 @@ public sealed class Interruption
     /// <summary>A run that begins.</summary>
     public static Interruption None { get; } = new([]);
 
-    /// <summary>The agents that had not come to their end, the root among them.</summary>
+    /// <summary>
+    /// The agents that had not come to their end, the root among them, and the calls of those that were called as tools.
+    /// </summary>
     public IReadOnlyList<Span> Going => _going;
 
     /// <summary>The calls that were in flight.</summary>
@@ -43,8 +47,19 @@ public sealed class Interruption
         return found ? new OpenSpan(span!.Id, span.StartedAt) : null;
     }
 
+    /// <summary>The span of an agent that was called as a tool and had not come to its end; null where there is none.</summary>
+    internal OpenSpan? ToolAt(StepPath path) =>
+        _tools.TryGetValue(path.Value, out var span) ? new OpenSpan(span.Id, span.StartedAt) : null;
+
     private void Add(Span span)
     {
+        if (span is { Kind: SpanKind.ToolExecute, Status: SpanStatus.Running } && IsAgent(span) && PathOf(span) is { } place)
+        {
+            _going.Add(span);
+            _tools[place] = span;
+            return;
+        }
+
         if (span.Kind is not SpanKind.AgentInvoke)
         {
             if (span.Status is SpanStatus.Running)
@@ -66,8 +81,10 @@ public sealed class Interruption
         }
     }
 
-    private static string? PathOf(Span span) =>
-        JsonElement.Parse(span.Attributes).TryGetProperty(SpanAttributes.StepPath, out var path)
-            ? path.GetString()
-            : null;
+    private static bool IsAgent(Span span) => Attribute(span, SpanAttributes.ToolKind) is ToolKinds.Agent;
+
+    private static string? PathOf(Span span) => Attribute(span, SpanAttributes.StepPath);
+
+    private static string? Attribute(Span span, string name) =>
+        JsonElement.Parse(span.Attributes).TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -15,6 +15,9 @@ internal sealed record Invocation(SpanId Span, StepPath Path, BranchScope Scope,
     /// <summary>How long it may take.</summary>
     public InvocationLimit Limit { get; init; } = InvocationLimit.None;
 
+    /// <summary>Where it is counted beside the run's totals; null within no agent that was called as a tool.</summary>
+    public InvocationTally? Tally { get; init; }
+
     /// <summary>The place of an execution within this one.</summary>
     /// <exception cref="RunFailedException">Agents may not be nested any deeper.</exception>
     public Invocation Deeper() => Depth < MaxDepth

@@ -34,6 +34,11 @@ internal sealed class InvocationLimit : IDisposable
     /// <summary>What the run fails with once the time is over.</summary>
     public RunError Error => _own.IsCancellationRequested ? _error! : _outer!.Error;
 
+    /// <summary>What a run has left, around all of its executions.</summary>
+    public static InvocationLimit Of(RunTime time, TimeProvider clock) => new(
+        new CancellationTokenSource(time.Left > TimeSpan.Zero ? time.Left : TimeSpan.Zero, clock), null,
+        RunErrors.TimedOut(time.Limit));
+
     /// <summary>The limit of an agent from now on, within another; null when it has none of its own.</summary>
     public static InvocationLimit? Of(AgentManifest agent, InvocationLimit outer, TimeProvider clock) =>
         agent.Timeout is { } timeout

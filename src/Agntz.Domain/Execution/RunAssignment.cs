@@ -27,6 +27,9 @@ public sealed record RunAssignment
     /// <summary>What earlier executions of it have left in its trace; nothing for one that begins.</summary>
     public Interruption Interruption { get; init; } = Interruption.None;
 
+    /// <summary>The time it has.</summary>
+    public RunTime Time { get; init; } = RunTime.Of(RunTime.DefaultLimit);
+
     /// <summary>When the run was created.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }

@@ -109,20 +109,33 @@ internal sealed class RunContext
     }
 
     /// <summary>Adds calls of tools that are over.</summary>
-    public void Count(IEnumerable<ToolCallRecord> calls)
+    public void Count(IReadOnlyList<ToolCallRecord> calls, Invocation at)
     {
         lock (_totals)
         {
             _toolCalls.AddRange(calls);
         }
+
+        at.Tally?.Add(default, calls);
     }
 
-    /// <summary>Counts a model call that ended well.</summary>
-    public void Count(RunUsage usage, ModelReport report)
+    /// <summary>Counts what model calls have used.</summary>
+    public void Count(RunUsage usage, Invocation at)
     {
         lock (_totals)
         {
             _usage += usage;
+        }
+
+        at.Tally?.Add(usage, []);
+    }
+
+    /// <summary>Counts a model call that ended well.</summary>
+    public void Count(RunUsage usage, ModelReport report, Invocation at)
+    {
+        Count(usage, at);
+        lock (_totals)
+        {
             _report = report;
         }
     }

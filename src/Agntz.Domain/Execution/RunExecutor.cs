@@ -51,7 +51,8 @@ public sealed partial class RunExecutor(
             Outcome = outcome,
             EndedAt = clock.GetInstant().NotBefore(assignment.StartedAt),
             RootAttributes = RootAttributes(run.Usage),
-            LeavesSpansOpen = outcome is RunOutcome.Cancelled,
+            // A cancellation that is found in one branch while another fails leaves the spans of the one open.
+            LeavesSpansOpen = outcome is not RunOutcome.Completed,
         });
         LogEnded(hold.Id, committed);
     }
@@ -60,7 +61,8 @@ public sealed partial class RunExecutor(
     {
         try
         {
-            var at = new Invocation(assignment.Hold.RootSpan, StepPath.Root, BranchScope.Outermost);
+            using var limit = InvocationLimit.Of(assignment.Time, clock);
+            var at = new Invocation(assignment.Hold.RootSpan, StepPath.Root, BranchScope.Outermost) { Limit = limit };
             var output = await new AgentExecution(run).ExecuteAsync(assignment.Agent, assignment.Input, at, abandoned);
             return new RunOutcome.Completed(Result(assignment, run, output));
         }

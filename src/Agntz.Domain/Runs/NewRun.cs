@@ -36,6 +36,9 @@ public sealed record NewRun
     /// <summary>The incarnation that takes the run in the same transaction; null to leave it to the queue.</summary>
     public Guid? ClaimFor { get; init; }
 
+    /// <summary>How long it may take, from when a worker first takes it; more than zero.</summary>
+    public TimeSpan TimeLimit { get; init; } = RunTime.DefaultLimit;
+
     /// <summary>The key the caller gave; null without one. It becomes durable with the run.</summary>
     public IdempotencyKey? Key { get; init; }
 }

@@ -33,7 +33,7 @@ public static class RunErrorCodes
     /// <summary>An agent has used as many tokens as it may.</summary>
     public const string TokenBudgetExceeded = "TOKEN_BUDGET_EXCEEDED";
 
-    /// <summary>An agent took longer than it may.</summary>
+    /// <summary>An agent, or the run, took longer than it may.</summary>
     public const string InvocationTimeout = "INVOCATION_TIMEOUT";
 
     /// <summary>A tool an agent declares is not there.</summary>

@@ -14,6 +14,12 @@ public static class RunErrors
         + "brings a process down, by memory or otherwise.",
         RunErrorCodes.WorkerLost);
 
+    /// <summary>The run took longer than it may.</summary>
+    public static RunError TimedOut(TimeSpan limit) => new(
+        $"The run did not end within its time limit of {limit}, counted from when a worker first took it. Give it less "
+        + "to do, or more time: timeoutMs of the request, up to the server's Worker__MaxRunDuration.",
+        RunErrorCodes.InvocationTimeout);
+
     /// <summary>The database refused what the run wrote, which tells nothing of what that was.</summary>
     public static RunError StorageRejected { get; } = new(
         "The database refused something this run wrote. The server's log names the cause under the run's id.",

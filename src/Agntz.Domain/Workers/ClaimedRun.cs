@@ -17,6 +17,9 @@ public sealed record ClaimedRun
     /// <summary>The input as JSON; null when there was none.</summary>
     public string? Input { get; init; }
 
+    /// <summary>The time it has.</summary>
+    public required RunTime Time { get; init; }
+
     /// <summary>When the run was created.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 }

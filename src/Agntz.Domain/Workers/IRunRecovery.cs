@@ -2,13 +2,13 @@ namespace Agntz.Domain.Workers;
 
 /// <summary>
 /// Takes runs back from workers that will not finish them. Worker-side: it serves all owners. A run whose cancellation
-/// was accepted ends instead of going back, and so does one that has lost its worker too often.
+/// was accepted ends instead of going back, and so does one that has taken too long or lost its worker too often.
 /// </summary>
 public interface IRunRecovery
 {
     /// <summary>
-    /// Takes back what dead or missing workers have, and counts it as a loss. Runs somebody is writing to are left to
-    /// the next call.
+    /// Takes back what dead or missing workers have, and counts it as a loss; ends what waits and has taken too long.
+    /// Runs somebody is writing to are left to the next call.
     /// </summary>
     Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken);
 

@@ -17,10 +17,10 @@ public sealed class YamlJson
     private const int MaxDepth = 64;
     private const string TextTag = "tag:yaml.org,2002:str";
 
-    private readonly Parser _parser;
+    private readonly IParser _parser;
     private readonly Utf8JsonWriter _writer;
 
-    private YamlJson(Parser parser, Utf8JsonWriter writer)
+    private YamlJson(IParser parser, Utf8JsonWriter writer)
     {
         _parser = parser;
         _writer = writer;
@@ -35,11 +35,12 @@ public sealed class YamlJson
             throw new YamlFormatException(1, 1, $"expected at most {MaxLength} characters, found {yaml.Length}");
         }
 
+        YamlCharacters.Check(yaml);
         try
         {
             var buffer = new ArrayBufferWriter<byte>();
             using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 1 });
-            new YamlJson(new Parser(new StringReader(yaml)), writer).ReadDocument();
+            new YamlJson(new CheckedParser(new Parser(new StringReader(yaml))), writer).ReadDocument();
             writer.Flush();
             var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
             return JsonElement.ParseValue(ref reader);

@@ -19,6 +19,12 @@ internal sealed record LockedRun
     /// <summary>How it is cancelled; null while it is not.</summary>
     public required CancelMode? CancelMode { get; init; }
 
+    /// <summary>How long it may take from its first claim.</summary>
+    public required TimeSpan TimeLimit { get; init; }
+
+    /// <summary>Whether it has taken that long, by the database's clock.</summary>
+    public required bool IsOverdue { get; init; }
+
     /// <summary>Its counters.</summary>
     public required FencedRun Counters { get; init; }
 }

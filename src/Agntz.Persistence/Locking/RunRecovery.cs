@@ -2,18 +2,23 @@ using System.Data.Common;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Workers;
+using Agntz.Persistence.Compacting;
 
 namespace Agntz.Persistence.Locking;
 
 /// <inheritdoc/>
-internal sealed class RunRecovery(IRunLocks locks, IWorkerDeaths deaths, RunSignals signals, TimeProvider clock)
-    : IRunRecovery
+internal sealed class RunRecovery(
+    IRunLocks locks, IWorkerDeaths deaths, RunSignals signals, EndedRuns endedRuns, TimeProvider clock) : IRunRecovery
 {
     private const int BatchSize = 200;
     private const int MostLosses = 3;
 
+    // A worker ends its runs in time by itself; one that is caught in a call it cannot break off loses the run.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+
     public async Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken) =>
-        await TakeBackAsync(new RunsToLock.Orphaned(BatchSize), lost: 1, cancellationToken);
+        await TakeBackAsync(new RunsToLock.Orphaned(BatchSize), lost: 1, cancellationToken)
+        + await TakeBackAsync(new RunsToLock.Overdue(Grace, BatchSize), lost: 0, cancellationToken);
 
     public async Task<RecoveredRuns> ReleaseAsync(Guid workerId, CancellationToken cancellationToken)
     {
@@ -58,6 +63,7 @@ internal sealed class RunRecovery(IRunLocks locks, IWorkerDeaths deaths, RunSign
             foreach (var run in ended)
             {
                 signals.Raise(run);
+                endedRuns.Add(run);
             }
 
             return new RecoveredRuns(locked.Runs.Count - ended.Count, ended.Count);
@@ -73,6 +79,10 @@ internal sealed class RunRecovery(IRunLocks locks, IWorkerDeaths deaths, RunSign
         if (run.CancelMode is not null)
         {
             writes.End(run, new RunOutcome.Cancelled(RunEnd.CancelledByUser));
+        }
+        else if (run.IsOverdue)
+        {
+            writes.End(run, new RunOutcome.Failed(RunErrors.TimedOut(run.TimeLimit)));
         }
         else if (losses >= MostLosses)
         {

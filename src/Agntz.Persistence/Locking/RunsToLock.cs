@@ -10,6 +10,12 @@ internal abstract record RunsToLock
     /// <summary>Some runs of dead or missing workers, without those somebody has locked.</summary>
     public sealed record Orphaned(int Limit) : RunsToLock;
 
+    /// <summary>
+    /// Some runs that have taken longer than they may, and that nobody executes or whose worker has not ended them for
+    /// so long; without those somebody has locked.
+    /// </summary>
+    public sealed record Overdue(TimeSpan Grace, int Limit) : RunsToLock;
+
     /// <summary>Some runs of a worker, waiting for whoever has them locked.</summary>
     public sealed record HeldBy(Guid WorkerId, int Limit) : RunsToLock;
 

@@ -3,6 +3,7 @@ using Agntz.Domain.Ids;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
+using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Writing.Buffering;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.Extensions.Hosting;
@@ -24,6 +25,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
 
     private readonly IFlushEngine _engine;
     private readonly RunSignals _signals;
+    private readonly EndedRuns _ended;
     private readonly TimeProvider _clock;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteBuffer _buffer;
@@ -31,11 +33,12 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     private long _number;
 
     public GroupCommitWriter(
-        IFlushEngine engine, RunSignals signals, IdSource ids, TimeProvider clock, IOptions<StorageOptions> options,
-        ILogger<GroupCommitWriter> logger)
+        IFlushEngine engine, RunSignals signals, EndedRuns ended, IdSource ids, TimeProvider clock,
+        IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
         _engine = engine;
         _signals = signals;
+        _ended = ended;
         _clock = clock;
         _logger = logger;
         _buffer = new WriteBuffer(options.Value.BufferBytes);
@@ -126,6 +129,8 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         {
             _signals.Publish(logged);
         }
+
+        composed.Ended.ForEach(_ended.Add);
     }
 
     private async Task RetryAsync(Func<Task> act, CancellationToken cancellationToken) =>

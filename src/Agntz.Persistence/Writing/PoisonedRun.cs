@@ -26,7 +26,7 @@ internal static class PoisonedRun
     private static void Settle(RunHold hold, List<ChangeEntry> entries, WriteBuffer buffer, DateTimeOffset now)
     {
         // An ending of ours that is refused too has nothing left to take away: the run is left to the reaper.
-        if (!entries.Any(entry => entry is { Write: { Changes.Count: 0, Ending.LeavesSpansOpen: true } }))
+        if (!entries.Any(IsOurs))
         {
             buffer.Force(new ChangeEntry(new RunWrite(hold, [], new RunEnding
             {
@@ -41,4 +41,7 @@ internal static class PoisonedRun
             entry.Settle(CommitOutcome.Dropped);
         }
     }
+
+    private static bool IsOurs(ChangeEntry entry) =>
+        entry.Write.Ending is { Outcome: RunOutcome.Failed { Error.Code: RunErrorCodes.StorageRejected } };
 }

@@ -15,6 +15,7 @@ public sealed class SampleTests : AgntzApplicationTest
         },
         { "assistant", "\"Hello\"", "You said: Hello", "" },
         { "clock", "\"What time is it?\"", "\"timeZone\":\"Europe/Zurich\"", "" },
+        { "concierge", "\"What time is it?\"", "Europe/Zurich", "clock" },
         {
             "review-loop", """{"topic":"Tea"}""", """{"text":"You said: Write about Tea.""",
             "writer critic writer"

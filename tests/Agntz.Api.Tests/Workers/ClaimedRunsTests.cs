@@ -63,6 +63,7 @@ public sealed class ClaimedRunsTests
             Hold = new RunHold(Caller, ids.NewRunId(), ids.NewGuid(), 2, ids.NewSpanId()),
             AgentId = "greeter",
             AgentVersion = DateTimeOffset.UnixEpoch,
+            Time = RunTime.Of(RunTime.DefaultLimit),
             StartedAt = DateTimeOffset.UnixEpoch,
         };
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Agntz.Domain.Runs;
 using Agntz.Persistence;
@@ -51,6 +52,28 @@ public sealed class TakeoverTests : IAsyncLifetime
         await ended.WaitAsync(Patience, Token);
 
         await AssertResumedAsync(second.Api, run);
+    }
+
+    [Fact]
+    public async Task Pause_LongerThanTheLease_WhoComesBackWritesNothingAndGoesOnAsAnother()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
+        await using var first = Start(location, ("Worker__LeaseDuration", "00:00:02"));
+        using var api = await ImportAsync(first);
+        var run = await StartAndReachTheSecondCallAsync(api);
+        await using var second = Join(location, ("Worker:LeaseDuration", "00:00:02"));
+        var ended = second.WaitForEndAsync(run.ToString());
+
+        await first.PauseAsync();
+        await ended.WaitAsync(Patience, Token);
+        var before = (await second.Api.GetAsync($"/traces/{run}")).Body;
+        _never.SetResult();
+        await first.ContinueAsync();
+        await first.WaitForLineAsync("was declared dead; going on as a new one");
+
+        Assert.Equal("Hello there.", (await api.RunAsync("two-calls", "go")).Expect(HttpStatusCode.OK)
+            .GetProperty("output").GetString());
+        Assert.Equal(before, (await second.Api.GetAsync($"/traces/{run}")).Body);
     }
 
     [Fact]

@@ -103,6 +103,10 @@ public sealed class ManifestReaderTests
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: magic}]\n", "tools[0].kind")]
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: local}]\n", "tools[0].tools")]
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: local, tools: [a], names: [b]}]\n", "tools[0].names")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: agent}]\n", "tools[0].agent")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: agent, agent: a b}]\n", "tools[0].agent")]
+    [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntools: [{kind: agent, agent: a@b, version: c}]\n", "tools[0].version")]
+    [InlineData("id: a\nkind: tool\ntool: {kind: agent, agent: b}\n", "tool.kind")]
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\nmaxSteps: 0\n", "maxSteps")]
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntokenBudget: 0\n", "tokenBudget")]
     [InlineData("id: a\nkind: llm\n" + Model + "instruction: x\ntimeoutMs: soon\n", "timeoutMs")]
@@ -138,7 +142,8 @@ public sealed class ManifestReaderTests
 
     [Theory]
     [InlineData("inputSchema: {n: {type: integer, minimun: 1}}", "inputSchema.n.minimun")]
-    [InlineData("inputSchema: {n: {type: object, properties: {m: {type: integer, maxium: 1}}}}", "inputSchema.n.properties.m.maxium")]
+    [InlineData("inputSchema: {n: {type: object, properties: {m: {type: integer, maxium: 1}}}}",
+        "inputSchema.n.properties.m.maxium")]
     [InlineData("outputSchema: {type: object, properties: {n: {minimun: 1}}}", "outputSchema.properties.n.minimun")]
     [InlineData("outputSchema: {properties: {type: strin}}", "outputSchema.properties")]
     public void Read_SchemaThatIsWrong_IsNamedByThePathItsAuthorSees(string schema, string path)
@@ -146,6 +151,18 @@ public sealed class ManifestReaderTests
         var reading = ManifestReader.Read("id: a\nkind: llm\n" + Model + $"instruction: x\n{schema}\n");
 
         Assert.Equal(path, Assert.Single(reading.Errors).Path);
+    }
+
+    [Theory]
+    [InlineData("id: a\u0000b\n", "line 1, column 6", "U+0000")]
+    [InlineData("id: a\nkind: HALF\n", "line 2, column 7", "U+D800")]
+    public void Read_CharacterThatIsNoText_IsRefusedWithItsPlace(string yaml, string place, string character)
+    {
+        // Half a surrogate pair does not survive as the argument of an attribute.
+        var error = Assert.Single(ManifestReader.Read(yaml.Replace("HALF", "\ud800")).Errors);
+
+        Assert.Contains(place, error.Message);
+        Assert.Contains(character, error.Message);
     }
 
     [Fact]

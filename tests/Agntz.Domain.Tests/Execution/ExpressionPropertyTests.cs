@@ -53,6 +53,21 @@ public sealed class ExpressionPropertyTests
     }
 
     [Theory]
+    [InlineData(21)]
+    [InlineData(22)]
+    public void Render_RandomTemplates_AreRenderedAsTheyWereMade(int seed)
+    {
+        var random = new Random(seed);
+        var state = States.Of("""{"t":true,"n":7,"s":"{{#if t}}","e":[]}""");
+        for (var count = 0; count < Texts / 10; count++)
+        {
+            var (text, expected) = MakeTemplate(random, 4);
+
+            Assert.Equal(expected, Template.Parse(text).Render(state));
+        }
+    }
+
+    [Theory]
     [InlineData("{{", "")]
     [InlineData("{{#if a}}", "")]
     [InlineData("{{/if}}", "")]
@@ -104,6 +119,39 @@ public sealed class ExpressionPropertyTests
             Assert.InRange(refusal.Position, 1, text.Length + 1);
             return false;
         }
+    }
+
+    private static (string Text, string Rendered) MakeTemplate(Random random, int depth)
+    {
+        var parts = Enumerable.Range(0, random.Next(1, 4)).Select(_ => MakePart(random, depth)).ToList();
+        return (string.Concat(parts.Select(part => part.Text)), string.Concat(parts.Select(part => part.Rendered)));
+    }
+
+    private static (string Text, string Rendered) MakePart(Random random, int depth)
+    {
+        if (depth == 0 || random.Next(2) == 0)
+        {
+            return random.Next(5) switch
+            {
+                0 => ("{{n}}", "7"),
+                1 => ("{{ s }}", "{{#if t}}"),
+                2 => ("{{missing.path}}", ""),
+                3 => ("} text { ", "} text { "),
+                _ => ("{{e}}", "[]"),
+            };
+        }
+
+        var (text, rendered) = MakeTemplate(random, depth - 1);
+        var (condition, holds) = random.Next(6) switch
+        {
+            0 => ("t", true),
+            1 => ("e", false),
+            2 => ("n == 7", true),
+            3 => ("n != 7", false),
+            4 => ("s == '{{#if t}}'", true),
+            _ => ("missing != null", false),
+        };
+        return ($"{{{{#if {condition}}}}}{text}{{{{/if}}}}", holds ? rendered : "");
     }
 
     private static (string Text, bool Value) Make(Random random, int depth)

@@ -7,6 +7,10 @@ namespace Agntz.Persistence.Tests.Conformance;
 
 public abstract class RunRecoveryConformance(StorageProvider provider) : StoreConformance(provider)
 {
+    // The database's clock goes on by itself: these are real.
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongerThanShort = TimeSpan.FromMilliseconds(300);
+
     private IRunRecovery Recovery => Store.Get<IRunRecovery>();
 
     [Fact]
@@ -110,6 +114,82 @@ public abstract class RunRecoveryConformance(StorageProvider provider) : StoreCo
         var root = Assert.Single(trace!.Spans);
         Assert.Equal("""[{"name":"agntz.resumed"}]""", root.Events);
         Assert.Equal(SpanStatus.Ok, root.Status);
+    }
+
+    [Fact]
+    public async Task Recover_RunOfADeadWorkerThatTookTooLong_FailsWithAllItsSpans()
+    {
+        var hold = await BeginShortAsync();
+        await Store.WriteAsync(hold, new RunChange.SpanStarted(Store.NewSpan(hold), true));
+        await LoseAsync(hold.WorkerId);
+        await Task.Delay(LongerThanShort, Token);
+
+        Assert.Equal(new RecoveredRuns(0, 1), await Recovery.RecoverAsync(Token));
+
+        await AssertTimedOutAsync(hold.Id);
+    }
+
+    [Fact]
+    public async Task Recover_WaitingRunThatTookTooLong_FailsThoughNobodyTakesIt()
+    {
+        var hold = await BeginShortAsync();
+        await Recovery.ReleaseAsync(hold.WorkerId, Token);
+        await Task.Delay(LongerThanShort, Token);
+
+        Assert.Equal(new RecoveredRuns(0, 1), await Recovery.RecoverAsync(Token));
+
+        await AssertTimedOutAsync(hold.Id);
+        Assert.Empty(await ClaimAsync());
+    }
+
+    [Fact]
+    public async Task Recover_RunOfALivingWorkerThatTookTooLong_IsItsWorkersToEnd()
+    {
+        var hold = await BeginShortAsync();
+        await Task.Delay(LongerThanShort, Token);
+
+        Assert.Equal(default, await Recovery.RecoverAsync(Token));
+        Assert.Equal(CommitOutcome.Committed, await Store.CompleteAsync(hold));
+    }
+
+    [Fact]
+    public async Task Recover_RunThatNobodyHasTakenYet_WaitsForAsLongAsItTakes()
+    {
+        await Store.CreateAsync(Store.NewRun(Owner) with { TimeLimit = Short });
+        await Task.Delay(LongerThanShort, Token);
+
+        Assert.Equal(default, await Recovery.RecoverAsync(Token));
+
+        var taken = Assert.Single(await ClaimAsync());
+        Assert.Equal(RunTime.Of(Short).Limit, taken.Time.Limit);
+        Assert.InRange(taken.Time.Left, Short / 2, Short + TimeSpan.FromMilliseconds(1));
+    }
+
+    [Fact]
+    public async Task Claim_AfterATakeover_CountsOnFromTheFirstClaim()
+    {
+        var limit = TimeSpan.FromMinutes(1);
+        await Store.CreateAsync(Store.NewRun(Owner) with { TimeLimit = limit });
+        var worker = await Store.NewWorkerAsync();
+        var first = Assert.Single(await ClaimAsync(worker));
+        await Task.Delay(LongerThanShort, Token);
+        await Recovery.ReleaseAsync(worker, Token);
+
+        var second = Assert.Single(await ClaimAsync());
+
+        Assert.Equal(limit, second.Time.Limit);
+        Assert.True(second.Time.Left <= first.Time.Left - Short);
+    }
+
+    private async Task<RunHold> BeginShortAsync() => (await Store.CreateAsync(
+        Store.NewRun(Owner) with { ClaimFor = await Store.NewWorkerAsync(), TimeLimit = Short }))!;
+
+    private async Task AssertTimedOutAsync(RunId id)
+    {
+        var run = await FindAsync(id);
+        Assert.Equal((RunStatus.Failed, RunErrorCodes.InvocationTimeout), (run.Status, run.Error!.Code));
+        var trace = await Store.Get<ITraceReader>().FindAsync(Owner, id, null, Token);
+        Assert.All(trace!.Spans, span => Assert.Equal(SpanStatus.Error, span.Status));
     }
 
     private async Task<RunHold> BeginAndLoseAsync()

@@ -1,12 +1,15 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
+using Agntz.Domain.Execution.Tools.Http;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Secrets;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -46,6 +49,15 @@ public sealed class TestExecution : IDisposable
     /// <summary>The local tools; none when not set.</summary>
     public IReadOnlyList<ILocalTool> LocalTools { get; set; } = [];
 
+    /// <summary>Answers the requests of http tools.</summary>
+    public FakeHttpSender Http { get; } = new();
+
+    /// <summary>The secrets there are; none unless set.</summary>
+    public FakeSecrets Secrets { get; } = new();
+
+    /// <summary>The agents that can be referred to, as YAML by reference; none when not set.</summary>
+    public IReadOnlyDictionary<string, string> Agents { get; set; } = new Dictionary<string, string>();
+
     /// <summary>What spans hold.</summary>
     public RecordingOptions Recording { get; set; } = RecordingOptions.Default;
 
@@ -58,6 +70,9 @@ public sealed class TestExecution : IDisposable
     /// <summary>What earlier executions have left in the trace; nothing when not set.</summary>
     public Interruption Interruption { get; set; } = Interruption.None;
 
+    /// <summary>The time it has; an hour when not set.</summary>
+    public RunTime Time { get; set; } = RunTime.Of(RunTime.DefaultLimit);
+
     /// <summary>Executes an agent to its end.</summary>
     public Task ExecuteAsync(string yaml, string? input = null, CancellationToken cancellationToken = default)
     {
@@ -66,7 +81,8 @@ public sealed class TestExecution : IDisposable
         var lease = new WorkerLease(TimeSpan.FromHours(1), Clock);
         lease.Renewed(Clock.GetTimestamp());
         return new RunExecutor(
-            Writer, lease, Models, new ToolPorts(new LocalTools(LocalTools)), Recording, _ids, Clock,
+            Writer, lease, Models,
+            new ToolPorts(new LocalTools(LocalTools), new HttpTools(Http, new SecretVault(Secrets, Secrets))), Recording, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {
@@ -74,7 +90,12 @@ public sealed class TestExecution : IDisposable
                 Agent = reading.Manifest!,
                 Input = input is null ? null : JsonElement.Parse(input),
                 Journal = Journal,
+                Time = Time,
                 Interruption = Interruption,
+                Agents = new AgentSnapshot(Agents.ToDictionary(
+                    agent => agent.Key,
+                    agent => (ResolvedAgent?)new ResolvedAgent(
+                        ManifestReader.Read(agent.Value).Manifest!, Clock.GetUtcNow()))),
                 StartedAt = Clock.GetUtcNow(),
             },
             cancellationToken);

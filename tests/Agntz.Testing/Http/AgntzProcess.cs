@@ -102,10 +102,15 @@ public sealed class AgntzProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await WaitForExitAsync();
     }
+
+    /// <summary>Stops it in the middle of whatever it does, as a machine that is suspended does.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets it go on where it was stopped.</summary>
+    public Task ContinueAsync() => SignalAsync("CONT");
 
     /// <summary>Kills it, so that nothing of it runs any more.</summary>
     public async Task KillAsync()
@@ -127,6 +132,12 @@ public sealed class AgntzProcess : IAsyncDisposable
         {
             _folder.Delete(recursive: true);
         }
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     private void OnLine(string? line)

@@ -57,6 +57,9 @@ public sealed class FakeOpenAi : IAsyncDisposable
         }
     }
 
+    /// <summary>What is answered when nothing was told; a short text when not set.</summary>
+    public Func<FakeRequest, FakeAnswer>? Otherwise { get; set; }
+
     /// <summary>Adds an answer.</summary>
     public void Enqueue(FakeAnswer answer) => _answers.Enqueue(answer);
 
@@ -70,8 +73,11 @@ public sealed class FakeOpenAi : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         using var body = await JsonDocument.ParseAsync(http.Request.Body);
-        _requests.Enqueue(new FakeRequest(http.Request.Headers.Authorization, body.RootElement.Clone()));
-        var next = _answers.TryDequeue(out var answer) ? answer : new FakeAnswer.Text("Hello", " there.");
+        var request = new FakeRequest(http.Request.Headers.Authorization, body.RootElement.Clone());
+        _requests.Enqueue(request);
+        var next = _answers.TryDequeue(out var answer)
+            ? answer
+            : Otherwise?.Invoke(request) ?? new FakeAnswer.Text("Hello", " there.");
         _received.Release();
         await AnswerAsync(http, next);
     }

@@ -27,7 +27,7 @@ internal static class LlmReading
                 : null,
             Examples = ExampleReading.Read(fields),
             OutputSchema = SchemaReading.Read(fields, "outputSchema"),
-            Tools = ToolReading.ReadAll(fields),
+            Tools = ToolReading.ReadAll(fields, scope),
             MaxSteps = (int)Math.Min(fields.Whole("maxSteps", 1) ?? LlmManifest.DefaultMaxSteps, int.MaxValue),
             TokenBudget = fields.Whole("tokenBudget", 1),
         };

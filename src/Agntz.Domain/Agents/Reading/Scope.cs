@@ -40,6 +40,9 @@ internal sealed class Scope
         ? new Scope([UserQuery, .. _given ?? []], null)
         : new Scope(Properties(inputSchema) is { Count: > 0 } properties ? properties : [UserQuery], null);
 
+    /// <summary>The same names and one more.</summary>
+    public Scope With(string name) => new([.. _names, name], _given);
+
     /// <summary>The names an input schema declares.</summary>
     public static IReadOnlyList<string> Properties(JsonSchema schema) =>
         schema.Definition.ValueKind is JsonValueKind.Object

@@ -27,11 +27,14 @@ internal static class TemplateReading
     /// <returns>Null when there is none, or after it has said what is wrong with it.</returns>
     public static Mapping? ReadMapping(Fields fields, string name, Scope scope)
     {
-        if (fields.Value(name, JsonValueKind.Object, "an object of templates") is not { } source)
-        {
-            return null;
-        }
+        return fields.Value(name, JsonValueKind.Object, "an object of templates") is { } source
+            ? ReadMapping(fields, name, source, scope)
+            : null;
+    }
 
+    /// <returns>Null after it has said what is wrong with it.</returns>
+    public static Mapping? ReadMapping(Fields fields, string name, JsonElement source, Scope scope)
+    {
         try
         {
             var mapping = Mapping.Parse(source);

@@ -1,3 +1,5 @@
+using Agntz.Domain.Agents.Tools;
+
 namespace Agntz.Domain.Agents.References;
 
 /// <summary>Finds the references in manifests.</summary>
@@ -8,6 +10,12 @@ public static class ManifestReferences
 
     private static IEnumerable<FoundReference> In(AgentManifest agent, string path, bool isConditional)
     {
+        foreach (var tool in agent is LlmManifest llm ? llm.Tools.OfType<AgentToolDeclaration>() : [])
+        {
+            // A model decides whether it is called.
+            yield return new FoundReference(tool.Agent, tool.Path, Input: null, IsConditional: true);
+        }
+
         if (agent is not PipelineManifest pipeline)
         {
             yield break;

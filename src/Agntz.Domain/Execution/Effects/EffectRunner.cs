@@ -112,6 +112,7 @@ internal sealed class EffectRunner(RunContext run)
             cancellationToken, run.Hold.Aborted, limit.Over);
         try
         {
+            breakOff.Token.ThrowIfCancellationRequested();
             return await effect.ActAsync(span, breakOff.Token);
         }
         catch (OperationCanceledException)

@@ -10,7 +10,7 @@ namespace Agntz.Domain.Execution.Kinds;
 /// Executes an llm agent: its model is asked, and asked again with what the tools it wanted have given, until it wants
 /// none.
 /// </summary>
-internal sealed class LlmExecution(RunContext run)
+internal sealed class LlmExecution(RunContext run, AgentExecution agents)
 {
     private readonly ToolOpening _opening = new(run);
 
@@ -19,7 +19,7 @@ internal sealed class LlmExecution(RunContext run)
     {
         var client = run.Models.Find(agent.Model.Provider, agent.Model.Name) ?? throw UnknownProvider(agent.Model);
         var tools = _opening.Open(agent.Tools);
-        var calls = new ToolCalls(run, agent.Id, state, tools);
+        var calls = new ToolCalls(run, agents, agent.Id, state, tools);
         var conversation = new Conversation(ModelRequest.Messages(agent, state));
         var options = ModelRequest.Options(agent, tools);
         var spent = default(RunUsage);
@@ -45,7 +45,7 @@ internal sealed class LlmExecution(RunContext run)
     {
         var call = new ModelEffect(run, client, agent.Model, conversation.Messages, options);
         var reply = await run.Effects.RunAsync(call, at, at.Path.Turn(turn), cancellationToken);
-        run.Count(reply.Usage, reply.Report);
+        run.Count(reply.Usage, reply.Report, at);
         return reply;
     }
 

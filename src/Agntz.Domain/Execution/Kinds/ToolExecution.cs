@@ -8,7 +8,7 @@ namespace Agntz.Domain.Execution.Kinds;
 /// Executes a tool agent: one call of one tool. What the tool answers is the output, also where that is an error; a
 /// tool that does not answer fails the run.
 /// </summary>
-internal sealed class ToolExecution(RunContext run)
+internal sealed class ToolExecution(RunContext run, AgentExecution agents)
 {
     private readonly ToolOpening _opening = new(run);
 
@@ -25,7 +25,8 @@ internal sealed class ToolExecution(RunContext run)
 
         var path = at.Path.Call(0);
         var request = new ToolRequest(path.Value, tool.Name, agent.Params?.Resolve(state) ?? ToolValues.Nothing);
-        var returned = await new ToolCalls(run, agent.Id, state, tools).RunAsync(request, at, cancellationToken);
+        var returned = await new ToolCalls(run, agents, agent.Id, state, tools)
+            .RunAsync(request, at, cancellationToken);
         return returned.HasFailed
             ? throw new RunFailedException(new RunError(
                 $"Tool '{tool.Name}' of agent '{agent.Id}' failed: {returned.Result.Error}", RunErrorCodes.ToolFailed))

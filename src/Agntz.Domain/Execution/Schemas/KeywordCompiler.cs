@@ -109,10 +109,12 @@ internal sealed partial class KeywordCompiler(SchemaCompiler schemas, SchemaSour
 
     private IReadOnlyDictionary<string, SchemaNode> AddMembers()
     {
-        var properties = source.Find("properties") is { } named
-            ? source.Members("properties", named)
-                .ToDictionary(member => member.Name, member => Member("properties", member), StringComparer.Ordinal)
-            : [];
+        var properties = new OrderedDictionary<string, SchemaNode>(StringComparer.Ordinal);
+        foreach (var member in source.Find("properties") is { } named ? source.Members("properties", named) : [])
+        {
+            properties[member.Name] = Member("properties", member);
+        }
+
         IReadOnlyList<(Regex, SchemaNode)> patterns = source.Find("patternProperties") is { } matching
             ? [.. source.Members("patternProperties", matching).Select(member => (
                 source.Pattern("patternProperties", member.Name), Member("patternProperties", member)))]

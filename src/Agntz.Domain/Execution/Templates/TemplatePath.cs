@@ -22,6 +22,9 @@ public sealed class TemplatePath
     /// <summary>The first key: a property of the input, or the key of a step.</summary>
     public string Root => _keys[0];
 
+    /// <summary>What follows the first key, as it was written; empty for nothing.</summary>
+    internal string Rest => Source[Math.Min(Root.Length + 1, Source.Length)..];
+
     /// <summary>Whether a path can name a key.</summary>
     internal static bool IsKey(string key) => key.Length > 0 && !key.Any(c => IsForbidden(c) || c is '.');
 

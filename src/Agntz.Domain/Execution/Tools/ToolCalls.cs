@@ -6,8 +6,10 @@ namespace Agntz.Domain.Execution.Tools;
 /// Carries out the tool calls of one execution of an agent. Those of one step run at the same time; whatever stops one
 /// of them lets none of the others start anything more.
 /// </summary>
-internal sealed class ToolCalls(RunContext run, string agentId, AgentState state, ToolSet tools)
+internal sealed class ToolCalls(RunContext run, AgentExecution agents, string agentId, AgentState state, ToolSet tools)
 {
+    private readonly AgentToolCalls _agents = new(run, agents);
+
     /// <summary>The calls a model asked for in one step.</summary>
     /// <param name="requests">The calls.</param>
     /// <param name="turn">The step, from 0.</param>
@@ -26,7 +28,7 @@ internal sealed class ToolCalls(RunContext run, string agentId, AgentState state
         ExceptionDispatchInfo? failure = null;
         await Task.WhenAll(requests.Select(RunOneAsync));
         failure?.Throw();
-        run.Count(step.Calls);
+        run.Count(step.Calls, at);
         return returns;
 
         async Task RunOneAsync(ToolRequest request, int index)
@@ -55,7 +57,7 @@ internal sealed class ToolCalls(RunContext run, string agentId, AgentState state
     {
         var step = new ToolStep(run.Recorder, 1, completed: null);
         var returned = await CallAsync(request, step, 0, at, at.Path.Call(0), cancellationToken);
-        run.Count(step.Calls);
+        run.Count(step.Calls, at);
         return returned;
     }
 
@@ -63,6 +65,12 @@ internal sealed class ToolCalls(RunContext run, string agentId, AgentState state
         ToolRequest request, ToolStep step, int index, Invocation at, StepPath path,
         CancellationToken cancellationToken)
     {
+        var tool = tools.Find(request.Name);
+        if (tool is AgentTool agent)
+        {
+            return _agents.RunAsync(agent, request, step, index, at, path, cancellationToken);
+        }
+
         var context = new ToolCallContext
         {
             Owner = run.Hold.Owner,
@@ -71,7 +79,7 @@ internal sealed class ToolCalls(RunContext run, string agentId, AgentState state
             State = state,
             Path = path,
         };
-        var effect = new ToolEffect(run, tools.Find(request.Name), request, context, step, index);
+        var effect = new ToolEffect(run, tool, request, context, step, index);
         return run.Effects.RunAsync(effect, at, path, cancellationToken);
     }
 }

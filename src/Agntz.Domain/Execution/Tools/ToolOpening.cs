@@ -1,3 +1,4 @@
+using Agntz.Domain.Agents.References;
 using Agntz.Domain.Agents.Tools;
 using Agntz.Domain.Runs;
 
@@ -13,8 +14,15 @@ internal sealed class ToolOpening(RunContext run)
     private IEnumerable<ITool> Open(ToolDeclaration declaration) => declaration switch
     {
         LocalToolDeclaration local => local.Tools.Select(tool => FindLocal(tool.Name)),
+        HttpToolDeclaration http => [run.Tools.Http.Open(http)],
+        AgentToolDeclaration agent => [OpenAgent(agent.Agent)],
         _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration, "Not a kind of tool."),
     };
+
+    private AgentTool OpenAgent(AgentReference reference) => run.Agents.Find(reference) is { } found
+        ? new AgentTool(reference, found.Agent)
+        : throw new RunFailedException(
+            new RunError($"Agent \"{reference}\", a tool, was not found", RunErrorCodes.AgentNotFound));
 
     private ITool FindLocal(string name) => run.Tools.Local.Find(name) ?? throw new RunFailedException(new RunError(
         $"Local tool '{name}' is not registered on this server. Registered are: {string.Join(", ", run.Tools.Local.Names)}.",

@@ -1,5 +1,8 @@
+using Agntz.Domain.Execution.Tools.Http;
+
 namespace Agntz.Domain.Execution.Tools;
 
 /// <summary>What the tools of agents are made of, for every kind there is.</summary>
 /// <param name="Local">The classes of this server.</param>
-public sealed record ToolPorts(LocalTools Local);
+/// <param name="Http">Requests to servers.</param>
+public sealed record ToolPorts(LocalTools Local, HttpTools Http);

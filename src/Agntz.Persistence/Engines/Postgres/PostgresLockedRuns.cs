@@ -79,6 +79,8 @@ internal sealed class PostgresLockedRuns : ILockedRuns
                 CancelMode = CancelModeNames.TryParse(reader.IsDBNull(12) ? null : reader.GetString(12), out var mode)
                     ? mode
                     : null,
+                TimeLimit = TimeSpan.FromMilliseconds(reader.GetInt64(13)),
+                IsOverdue = reader.GetBoolean(14),
             });
         }
 

@@ -13,7 +13,8 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
     private const string Select =
         """
         SELECT a.owner_id, a.id, a.epoch, a.event_seq, a.span_seq, a.total_tokens, a.cost_usd, a.losses,
-               a.cancel_requested_at IS NOT NULL, a.worker_id, a.root_span_id, a.started_at, a.cancel_mode
+               a.cancel_requested_at IS NOT NULL, a.worker_id, a.root_span_id, a.started_at, a.cancel_mode,
+               a.time_limit_ms, coalesce(a.deadline <= clock_timestamp(), false)
         FROM active_runs a
         """;
 
@@ -25,6 +26,14 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
         WHERE a.worker_id IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND NOT w.dead)
         ORDER BY a.owner_id, a.id LIMIT $1
+        FOR UPDATE OF a SKIP LOCKED
+        """;
+
+    private const string Overdue =
+        $"""
+        {Select}
+        WHERE a.deadline <= clock_timestamp() AND (a.worker_id IS NULL OR a.deadline <= clock_timestamp() - $1)
+        ORDER BY a.owner_id, a.id LIMIT $2
         FOR UPDATE OF a SKIP LOCKED
         """;
 
@@ -42,6 +51,9 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
         RunsToLock.One one => Command(One,
             new NpgsqlParameter<long> { TypedValue = one.OwnerId }, new NpgsqlParameter<Guid> { TypedValue = one.Id }),
         RunsToLock.Orphaned orphaned => Command(Orphaned, new NpgsqlParameter<int> { TypedValue = orphaned.Limit }),
+        RunsToLock.Overdue overdue => Command(Overdue,
+            new NpgsqlParameter<TimeSpan> { TypedValue = overdue.Grace },
+            new NpgsqlParameter<int> { TypedValue = overdue.Limit }),
         RunsToLock.HeldBy held => Command(HeldBy,
             new NpgsqlParameter<Guid> { TypedValue = held.WorkerId },
             new NpgsqlParameter<int> { TypedValue = held.Limit }),

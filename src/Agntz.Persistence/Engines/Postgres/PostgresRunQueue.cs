@@ -39,12 +39,13 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         ), claimed AS (
             UPDATE active_runs a
             SET worker_id = $1, epoch = a.epoch + 1,
-                first_claimed_at = coalesce(a.first_claimed_at, clock_timestamp())
+                deadline = coalesce(a.deadline, clock_timestamp() + a.time_limit_ms * interval '1 millisecond')
             FROM picked p WHERE a.owner_id = p.owner_id AND a.id = p.id
-            RETURNING a.owner_id, a.id, a.epoch, a.root_span_id, a.started_at
+            RETURNING a.owner_id, a.id, a.epoch, a.root_span_id, a.started_at, a.time_limit_ms,
+                a.deadline - clock_timestamp() AS time_left
         )
         SELECT c.owner_id, o.issuer, o.subject, c.id, c.epoch, c.root_span_id, c.started_at, r.agent_id,
-               r.agent_version, p.input
+               r.agent_version, p.input, c.time_limit_ms, c.time_left
         FROM claimed c
         JOIN owners o ON o.id = c.owner_id
         JOIN runs r ON r.owner_id = c.owner_id AND r.id = c.id
@@ -100,5 +101,6 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         AgentId = reader.GetString(7),
         AgentVersion = reader.GetFieldValue<DateTimeOffset>(8),
         Input = reader.IsDBNull(9) ? null : reader.GetString(9),
+        Time = new RunTime(TimeSpan.FromMilliseconds(reader.GetInt64(10)), reader.GetTimeSpan(11)),
     };
 }

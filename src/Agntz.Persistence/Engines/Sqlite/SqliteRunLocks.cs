@@ -13,7 +13,8 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
     private const string Select =
         """
         SELECT event_seq, span_seq, total_tokens, cost_usd, losses, cancel_requested_at IS NOT NULL,
-               owner_id, id, epoch, worker_id, root_span_id, started_at, cancel_mode
+               owner_id, id, epoch, worker_id, root_span_id, started_at, cancel_mode, time_limit_ms,
+               coalesce(deadline <= CAST(unixepoch('subsec') * 1000 AS INTEGER), 0)
         FROM active_runs
         """;
 
@@ -24,6 +25,14 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
         {Select}
         WHERE worker_id IS NOT NULL AND worker_id NOT IN (SELECT w.id FROM workers w WHERE NOT w.dead)
         ORDER BY owner_id, id LIMIT $0
+        """;
+
+    private const string Overdue =
+        $"""
+        {Select}
+        WHERE deadline <= CAST(unixepoch('subsec') * 1000 AS INTEGER)
+            AND (worker_id IS NULL OR deadline <= CAST(unixepoch('subsec') * 1000 AS INTEGER) - $0)
+        ORDER BY owner_id, id LIMIT $1
         """;
 
     private const string HeldBy = $"{Select} WHERE worker_id = $0 ORDER BY owner_id, id LIMIT $1";
@@ -51,6 +60,8 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
         {
             RunsToLock.One one => connection.Command(One, one.OwnerId, one.Id),
             RunsToLock.Orphaned orphaned => connection.Command(Orphaned, orphaned.Limit),
+            RunsToLock.Overdue overdue =>
+                connection.Command(Overdue, (long)overdue.Grace.TotalMilliseconds, overdue.Limit),
             RunsToLock.HeldBy held => connection.Command(HeldBy, held.WorkerId, held.Limit),
             _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "Not a choice of runs."),
         };
@@ -74,5 +85,7 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
         CancelMode = CancelModeNames.TryParse(reader.IsDBNull(12) ? null : reader.GetString(12), out var mode)
             ? mode
             : null,
+        TimeLimit = TimeSpan.FromMilliseconds(reader.GetInt64(13)),
+        IsOverdue = reader.GetBoolean(14),
     };
 }

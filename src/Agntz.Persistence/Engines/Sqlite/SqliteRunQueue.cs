@@ -20,7 +20,8 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
     private const string Oldest =
         """
         SELECT o.id, o.issuer, o.subject, a.id, a.epoch + 1, a.root_span_id, a.started_at, r.agent_id,
-               r.agent_version, p.input
+               r.agent_version, p.input, a.time_limit_ms,
+               coalesce(a.deadline - CAST(unixepoch('subsec') * 1000 AS INTEGER), a.time_limit_ms)
         FROM active_runs a
         JOIN owners o ON o.id = a.owner_id
         JOIN runs r ON r.owner_id = a.owner_id AND r.id = a.id
@@ -32,7 +33,7 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
     private const string Claim =
         """
         UPDATE active_runs SET worker_id = $2, epoch = $3,
-            first_claimed_at = coalesce(first_claimed_at, CAST(unixepoch('subsec') * 1000 AS INTEGER))
+            deadline = coalesce(deadline, CAST(unixepoch('subsec') * 1000 AS INTEGER) + time_limit_ms)
         WHERE owner_id = $0 AND id = $1
         """;
 
@@ -110,5 +111,7 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         AgentId = reader.GetString(7),
         AgentVersion = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8)),
         Input = reader.IsDBNull(9) ? null : reader.GetString(9),
+        Time = new RunTime(
+            TimeSpan.FromMilliseconds(reader.GetInt64(10)), TimeSpan.FromMilliseconds(reader.GetInt64(11))),
     };
 }

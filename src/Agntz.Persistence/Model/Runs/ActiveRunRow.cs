@@ -42,8 +42,11 @@ internal sealed class ActiveRunRow : IListedRow
     /// <summary>What they cost; null while no price is known.</summary>
     public decimal? CostUsd { get; set; }
 
-    /// <summary>When it was first claimed, by the database's clock.</summary>
-    public DateTimeOffset? FirstClaimedAt { get; set; }
+    /// <summary>How long it may take from its first claim, in milliseconds.</summary>
+    public long TimeLimitMs { get; set; }
+
+    /// <summary>When it has taken that long, by the database's clock; null until it is first claimed.</summary>
+    public DateTimeOffset? Deadline { get; set; }
 
     /// <summary>When its cancellation was accepted; null while it is not.</summary>
     public DateTimeOffset? CancelRequestedAt { get; set; }

@@ -10,6 +10,7 @@ internal sealed class ActiveRunRowConfiguration : IEntityTypeConfiguration<Activ
         builder.ToTable("active_runs", table =>
         {
             table.HasCheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
+            table.HasCheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
             table.HasCheckConstraint("ck_active_runs_counters", "event_seq >= 0 AND span_seq >= 0 AND losses >= 0");
             table.HasCheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL)");
             table.HasCheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
@@ -22,6 +23,7 @@ internal sealed class ActiveRunRowConfiguration : IEntityTypeConfiguration<Activ
             .HasDatabaseName("ix_active_runs_list").HasFilter("NOT delete_on_end");
         builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }, "queue")
             .HasDatabaseName("ix_active_runs_queue").HasFilter("worker_id IS NULL AND ready");
+        builder.HasIndex(row => row.Deadline);
         builder.HasIndex(row => row.WorkerId).HasFilter("worker_id IS NOT NULL");
     }
 }

@@ -72,7 +72,8 @@ internal static class CreationComposer
         RootSpanId = SpanRows.ToColumn(run.RootSpan.Id),
         EventSeq = numbers.EventSeq,
         SpanSeq = numbers.SpanSeq,
-        FirstClaimedAt = claimedAt,
+        TimeLimitMs = (long)run.TimeLimit.TotalMilliseconds,
+        Deadline = claimedAt + run.TimeLimit,
         Retention = Retentions.Session,
     };
 

@@ -32,7 +32,8 @@ internal static class RunTables
         Columns<ActiveRunRow>.BigInt("event_seq", row => row.EventSeq),
         Columns<ActiveRunRow>.BigInt("span_seq", row => row.SpanSeq),
         Columns<ActiveRunRow>.BigInt("total_tokens", row => row.TotalTokens),
-        Columns<ActiveRunRow>.Instant("first_claimed_at", row => row.FirstClaimedAt),
+        Columns<ActiveRunRow>.BigInt("time_limit_ms", row => row.TimeLimitMs),
+        Columns<ActiveRunRow>.Instant("deadline", row => row.Deadline),
         Columns<ActiveRunRow>.Text("retention", row => row.Retention),
         Columns<ActiveRunRow>.Boolean("delete_on_end", row => row.DeleteOnEnd),
     ]);

@@ -5,6 +5,8 @@ namespace Agntz.Domain.Agents.Reading.Tools;
 /// <summary>Reads what is particular to agents that call one tool.</summary>
 internal static class ToolAgentReading
 {
+    private const string Kinds = "local";
+
     /// <returns>Null after it has said what is wrong.</returns>
     public static ToolManifest? Read(Fields agent, Scope scope)
     {
@@ -14,7 +16,7 @@ internal static class ToolAgentReading
             return null;
         }
 
-        if (ToolReading.Open(agent, source, agent.PathOf("tool")) is not { } tool || Read(tool) is not { } declaration)
+        if (ToolReading.Open(agent, source, agent.PathOf("tool")) is not { } tool || ReadTool(tool, scope) is not { } declaration)
         {
             return null;
         }
@@ -29,9 +31,10 @@ internal static class ToolAgentReading
         return manifest;
     }
 
-    private static ToolDeclaration? Read(Fields tool) => tool.Text("kind") switch
+    private static ToolDeclaration? ReadTool(Fields tool, Scope scope) => tool.Text("kind") switch
     {
+        "http" => new HttpToolReading(tool, scope).ReadCalled(),
         "local" => LocalToolReading.ReadOne(tool),
-        _ => ToolReading.RefuseKind(tool),
+        _ => ToolReading.RefuseKind(tool, Kinds),
     };
 }

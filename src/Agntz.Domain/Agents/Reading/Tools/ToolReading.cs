@@ -6,15 +6,15 @@ namespace Agntz.Domain.Agents.Reading.Tools;
 /// <summary>Reads the tools of an llm agent: each kind of entry has a reader of its own.</summary>
 internal static class ToolReading
 {
-    private const string Kinds = "local";
+    private const string Kinds = "agent, http, local";
 
     // What the manifest language knows and this server does not execute yet.
     private static readonly HashSet<string> NotYet = new(StringComparer.Ordinal)
     {
-        "agent", "callback", "client", "http", "mcp",
+        "callback", "client", "mcp",
     };
 
-    public static IReadOnlyList<ToolDeclaration> ReadAll(Fields agent)
+    public static IReadOnlyList<ToolDeclaration> ReadAll(Fields agent, Scope scope)
     {
         if (agent.Value("tools", JsonValueKind.Array, "a list of tools") is not { } list)
         {
@@ -24,7 +24,7 @@ internal static class ToolReading
         var tools = new List<ToolDeclaration>();
         foreach (var (index, source) in list.EnumerateArray().Index())
         {
-            if (Open(agent, source, $"{agent.PathOf("tools")}[{index}]") is { } entry && Read(entry) is { } tool)
+            if (Open(agent, source, $"{agent.PathOf("tools")}[{index}]") is { } entry && Read(entry, scope) is { } tool)
             {
                 entry.RefuseOthers();
                 tools.Add(tool);
@@ -47,22 +47,24 @@ internal static class ToolReading
     }
 
     /// <summary>Says that there is no tool of a kind, or that none is named.</summary>
-    public static ToolDeclaration? RefuseKind(Fields tool)
+    public static ToolDeclaration? RefuseKind(Fields tool, string kinds)
     {
         var kind = tool.RequiredText("kind");
         if (kind.Length > 0)
         {
             tool.Problems.Structural(tool.PathOf("kind"), NotYet.Contains(kind)
                 ? $"Tool kind '{kind}' is not supported yet"
-                : $"Unknown tool kind: {kind}. Expected one of: {Kinds}");
+                : $"Unknown tool kind: {kind}. Expected one of: {kinds}");
         }
 
         return null;
     }
 
-    private static ToolDeclaration? Read(Fields tool) => tool.Text("kind") switch
+    private static ToolDeclaration? Read(Fields tool, Scope scope) => tool.Text("kind") switch
     {
+        "http" => new HttpToolReading(tool, scope).ReadOffered(),
+        "agent" => AgentToolReading.Read(tool),
         "local" => LocalToolReading.ReadList(tool),
-        _ => RefuseKind(tool),
+        _ => RefuseKind(tool, Kinds),
     };
 }

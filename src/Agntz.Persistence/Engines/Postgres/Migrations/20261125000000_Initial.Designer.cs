@@ -287,6 +287,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("numeric")
                         .HasColumnName("cost_usd");
 
+                    b.Property<DateTimeOffset?>("Deadline")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("deadline");
+
                     b.Property<bool>("DeleteOnEnd")
                         .HasColumnType("boolean")
                         .HasColumnName("delete_on_end");
@@ -298,10 +302,6 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     b.Property<long>("EventSeq")
                         .HasColumnType("bigint")
                         .HasColumnName("event_seq");
-
-                    b.Property<DateTimeOffset?>("FirstClaimedAt")
-                        .HasColumnType("timestamp(3) with time zone")
-                        .HasColumnName("first_claimed_at");
 
                     b.Property<int>("Losses")
                         .HasColumnType("integer")
@@ -333,6 +333,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("started_at");
 
+                    b.Property<long>("TimeLimitMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("time_limit_ms");
+
                     b.Property<long>("TotalTokens")
                         .HasColumnType("bigint")
                         .HasColumnName("total_tokens");
@@ -343,6 +347,9 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
 
                     b.HasKey("OwnerId", "Id")
                         .HasName("pk_active_runs");
+
+                    b.HasIndex("Deadline")
+                        .HasDatabaseName("ix_active_runs_deadline");
 
                     b.HasIndex("WorkerId")
                         .HasDatabaseName("ix_active_runs_worker_id")
@@ -363,6 +370,8 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                             t.HasCheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
 
                             t.HasCheckConstraint("ck_active_runs_counters", "event_seq >= 0 AND span_seq >= 0 AND losses >= 0");
+
+                            t.HasCheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
 
                             t.HasCheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
                         });

@@ -28,7 +28,8 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     span_seq = table.Column<long>(type: "INTEGER", nullable: false),
                     total_tokens = table.Column<long>(type: "INTEGER", nullable: false),
                     cost_usd = table.Column<decimal>(type: "TEXT", nullable: true),
-                    first_claimed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    time_limit_ms = table.Column<long>(type: "INTEGER", nullable: false),
+                    deadline = table.Column<long>(type: "INTEGER", nullable: true),
                     cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
                     cancel_mode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     session_id = table.Column<long>(type: "INTEGER", nullable: true),
@@ -41,6 +42,7 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     table.CheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL)");
                     table.CheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
                     table.CheckConstraint("ck_active_runs_counters", "event_seq >= 0 AND span_seq >= 0 AND losses >= 0");
+                    table.CheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
                     table.CheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
                 });
 
@@ -409,6 +411,11 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         principalColumns: new[] { "owner_id", "agent_id", "created_at" },
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_active_runs_deadline",
+                table: "active_runs",
+                column: "deadline");
 
             migrationBuilder.CreateIndex(
                 name: "ix_active_runs_list",

@@ -275,6 +275,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("cost_usd");
 
+                    b.Property<long?>("Deadline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deadline");
+
                     b.Property<bool>("DeleteOnEnd")
                         .HasColumnType("INTEGER")
                         .HasColumnName("delete_on_end");
@@ -286,10 +290,6 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.Property<long>("EventSeq")
                         .HasColumnType("INTEGER")
                         .HasColumnName("event_seq");
-
-                    b.Property<long?>("FirstClaimedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("first_claimed_at");
 
                     b.Property<int>("Losses")
                         .HasColumnType("INTEGER")
@@ -321,6 +321,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
 
+                    b.Property<long>("TimeLimitMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("time_limit_ms");
+
                     b.Property<long>("TotalTokens")
                         .HasColumnType("INTEGER")
                         .HasColumnName("total_tokens");
@@ -331,6 +335,9 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
 
                     b.HasKey("OwnerId", "Id")
                         .HasName("pk_active_runs");
+
+                    b.HasIndex("Deadline")
+                        .HasDatabaseName("ix_active_runs_deadline");
 
                     b.HasIndex("WorkerId")
                         .HasDatabaseName("ix_active_runs_worker_id")
@@ -351,6 +358,8 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                             t.HasCheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
 
                             t.HasCheckConstraint("ck_active_runs_counters", "event_seq >= 0 AND span_seq >= 0 AND losses >= 0");
+
+                            t.HasCheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
 
                             t.HasCheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
                         });

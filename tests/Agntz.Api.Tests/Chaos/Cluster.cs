@@ -1,0 +1,100 @@
+using Agntz.Testing.Http;
+using Agntz.Testing.OpenAi;
+using Agntz.Testing.Postgres;
+
+namespace Agntz.Api.Tests.Chaos;
+
+/// <summary>Processes that execute runs on one database, killed and replaced one after the other.</summary>
+internal sealed class Cluster(LocalPostgres database, FakeOpenAi model) : IAsyncDisposable
+{
+    private const int MaxStarts = 10;
+    private const int Size = 3;
+
+    private readonly AgntzProcess[] _processes = new AgntzProcess[Size];
+    private readonly AgntzClient?[] _clients = new AgntzClient?[Size];
+    private readonly List<AgntzClient> _retired = [];
+
+    /// <summary>How many processes were killed.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>How many processes answer.</summary>
+    public int Alive => _clients.Count(client => client is not null);
+
+    /// <summary>Starts all of them.</summary>
+    public async Task StartAsync()
+    {
+        // The first migrates and imports; the others find it done.
+        for (var index = 0; index < Size; index++)
+        {
+            await StartAsync(index);
+        }
+    }
+
+    /// <summary>One of those that live.</summary>
+    public AgntzClient Any(int number)
+    {
+        for (var step = 0; ; step++)
+        {
+            if (Volatile.Read(ref _clients[(number + step) % Size]) is { } client)
+            {
+                return client;
+            }
+        }
+    }
+
+    /// <summary>Kills one process that answers and starts another in its place.</summary>
+    public async Task ReplaceAsync()
+    {
+        var index = Array.FindIndex(_clients, Kills % Size, client => client is not null);
+        index = index < 0 ? Array.FindIndex(_clients, client => client is not null) : index;
+        lock (_retired)
+        {
+            _retired.Add(Interlocked.Exchange(ref _clients[index], null)!);
+        }
+
+        Kills++;
+        await _processes[index].KillAsync();
+        await _processes[index].DisposeAsync();
+        await StartAsync(index);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.OfType<AgntzClient>().Concat(_retired))
+        {
+            client.Dispose();
+        }
+
+        foreach (var process in _processes.Where(process => process is not null))
+        {
+            await process.DisposeAsync();
+        }
+    }
+
+    // As whatever supervises processes does: one that meets no database when it starts ends, and is started again.
+    private async Task StartAsync(int index)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            _processes[index] = Start();
+            try
+            {
+                var address = await _processes[index].WaitUntilListeningAsync();
+                Volatile.Write(ref _clients[index], new AgntzClient(address, AgntzApplication.Key));
+                return;
+            }
+            catch (InvalidOperationException) when (tries < MaxStarts)
+            {
+                await _processes[index].DisposeAsync();
+            }
+        }
+    }
+
+    private AgntzProcess Start() => AgntzProcess.Start(null,
+        ("Storage__Provider", "Postgres"),
+        ("ConnectionStrings__Agntz", database.ConnectionString),
+        ("Auth__BootstrapApiKey", AgntzApplication.Key),
+        ("Worker__LeaseDuration", "00:00:02"),
+        ("OPENAI_BASE_URL", model.BaseUrl),
+        ("OPENAI_API_KEY", "key"));
+}
