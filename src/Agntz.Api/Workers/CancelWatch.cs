@@ -8,12 +8,10 @@ namespace Agntz.Api.Workers;
 /// </summary>
 internal sealed partial class CancelWatch(
     IRunQueue queue, HeldRuns held, WorkerIdentity identity, TimeProvider clock, ILogger<CancelWatch> logger)
-    : BackgroundService
+    : PeriodicWork(TimeSpan.FromSeconds(1), clock)
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
-
     /// <summary>Looks once.</summary>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         if (!held.Any || identity.Current is not { } worker)
         {
@@ -26,26 +24,7 @@ internal sealed partial class CancelWatch(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(LookAround, clock);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                LogCannotLook(failure);
-            }
-        }
-    }
+    protected override void LogFailure(Exception failure) => LogCannotLook(failure);
 
     [LoggerMessage(LogLevel.Warning, "Cancellations could not be looked for; trying again in a second")]
     private partial void LogCannotLook(Exception failure);

@@ -4,13 +4,13 @@ namespace Agntz.Api.Workers;
 
 /// <summary>Forgets what nobody needs any more, a little at a time. Every process does this for all.</summary>
 internal sealed partial class Housekeeping(
-    IIdempotencyKeys keys, TimeProvider clock, ILogger<Housekeeping> logger) : BackgroundService
+    IIdempotencyKeys keys, TimeProvider clock, ILogger<Housekeeping> logger)
+    : PeriodicWork(TimeSpan.FromMinutes(10), clock)
 {
     private const int BatchSize = 1000;
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
     /// <summary>Clears away all there is, one bounded transaction after the other.</summary>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         while (await keys.SweepAsync(BatchSize, cancellationToken) is BatchSize)
         {
@@ -18,26 +18,7 @@ internal sealed partial class Housekeeping(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                LogCannotSweep(failure, Interval);
-            }
-        }
-    }
+    protected override void LogFailure(Exception failure) => LogCannotSweep(failure, Interval);
 
     [LoggerMessage(LogLevel.Warning, "What is not needed any more could not be cleared away; trying again in {Interval}")]
     private partial void LogCannotSweep(Exception failure, TimeSpan interval);

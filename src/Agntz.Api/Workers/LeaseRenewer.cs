@@ -11,10 +11,10 @@ namespace Agntz.Api.Workers;
 /// </summary>
 internal sealed partial class LeaseRenewer(
     IWorkerLeases leases, IRunRecovery recovery, WorkerIdentity identity, WorkerLease lease, HeldRuns held,
-    IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseRenewer> logger) : BackgroundService
+    IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseRenewer> logger)
+    : PeriodicWork(options.Value.HeartbeatInterval ?? options.Value.LeaseDuration / 3, clock)
 {
     private readonly TimeSpan _lease = options.Value.LeaseDuration;
-    private readonly TimeSpan _interval = options.Value.HeartbeatInterval ?? options.Value.LeaseDuration / 3;
     private readonly Lock _stopping = new();
     private Task? _released;
 
@@ -39,14 +39,14 @@ internal sealed partial class LeaseRenewer(
     }
 
     /// <summary>Gives one sign of life; goes on as a new incarnation where this one was declared dead.</summary>
-    internal async Task RunOnceAsync(CancellationToken cancellationToken)
+    internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
         if (identity.Current is not { } worker)
         {
             return;
         }
 
-        var sent = clock.GetTimestamp();
+        var sent = Clock.GetTimestamp();
         if (await leases.RenewAsync(worker, _lease, cancellationToken))
         {
             lease.Renewed(sent);
@@ -58,26 +58,7 @@ internal sealed partial class LeaseRenewer(
         await RegisterAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(_interval, clock);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await RunOnceAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception failure)
-            {
-                LogCannotRenew(failure, _interval);
-            }
-        }
-    }
+    protected override void LogFailure(Exception failure) => LogCannotRenew(failure, Interval);
 
     private async Task ReleaseAsync()
     {
@@ -91,7 +72,7 @@ internal sealed partial class LeaseRenewer(
     private async Task RegisterAsync(CancellationToken cancellationToken)
     {
         var incarnation = ids.NewGuid();
-        var sent = clock.GetTimestamp();
+        var sent = Clock.GetTimestamp();
         await leases.RegisterAsync(incarnation, _lease, cancellationToken);
         lease.Renewed(sent);
         identity.Become(incarnation);
