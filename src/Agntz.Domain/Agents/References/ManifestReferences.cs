@@ -13,7 +13,7 @@ public static class ManifestReferences
         foreach (var tool in agent is LlmManifest llm ? llm.Tools.OfType<AgentToolDeclaration>() : [])
         {
             // A model decides whether it is called.
-            yield return new FoundReference(tool.Agent, tool.Path, Input: null, IsConditional: true);
+            yield return new FoundReference(tool.Agent, tool.Path, IsConditional: true);
         }
 
         if (agent is not PipelineManifest pipeline)
@@ -29,7 +29,7 @@ public static class ManifestReferences
             switch (step.Agent)
             {
                 case AgentUse.Referenced referenced:
-                    yield return new FoundReference(referenced.Agent, $"{at}.ref", step.Input?.Keys, mayBeSkipped);
+                    yield return new FoundReference(referenced.Agent, $"{at}.ref", mayBeSkipped);
                     break;
                 case AgentUse.Inline inline:
                     foreach (var found in In(inline.Agent, $"{at}.agent", mayBeSkipped))
