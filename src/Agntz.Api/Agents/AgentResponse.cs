@@ -1,5 +1,5 @@
-using Agntz.Api.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Time;
 
 namespace Agntz.Api.Agents;
 

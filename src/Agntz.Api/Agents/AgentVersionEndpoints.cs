@@ -5,6 +5,7 @@ using Agntz.Api.Json;
 using Agntz.Api.Swagger;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
+using Agntz.Domain.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Agntz.Api.Agents;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Agntz.Api.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Time;
 
 namespace Agntz.Api.Agents;
 

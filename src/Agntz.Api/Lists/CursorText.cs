@@ -3,10 +3,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Agntz.Api.Errors;
-using Agntz.Api.Json;
 using Agntz.Domain.Json;
 using Agntz.Domain.Paging;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
 
 namespace Agntz.Api.Lists;
 

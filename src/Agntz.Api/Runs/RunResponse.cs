@@ -1,5 +1,6 @@
 using Agntz.Api.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
 
 namespace Agntz.Api.Runs;
 

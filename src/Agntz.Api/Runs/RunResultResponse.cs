@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agntz.Api.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Time;
 
 namespace Agntz.Api.Runs;
 

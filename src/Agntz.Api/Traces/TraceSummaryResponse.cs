@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Agntz.Api.Json;
+using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Api.Traces;

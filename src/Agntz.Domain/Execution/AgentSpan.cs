@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
-using Agntz.Domain.Agents.References;
+using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution;
@@ -27,7 +27,7 @@ public static class AgentSpan
         writer.WriteString(SpanAttributes.AgentKind, agent.Kind.ToName());
         if (version is { } createdAt)
         {
-            writer.WriteString(SpanAttributes.AgentVersion, AgentVersionId.ToText(createdAt));
+            writer.WriteString(SpanAttributes.AgentVersion, createdAt.ToIso());
         }
 
         writer.WriteString(SpanAttributes.StepPath, path.Value);

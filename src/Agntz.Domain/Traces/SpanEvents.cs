@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text.Json;
 using Agntz.Domain.Json;
+using Agntz.Domain.Time;
 
 namespace Agntz.Domain.Traces;
 
@@ -9,8 +9,6 @@ public static class SpanEvents
 {
     /// <summary>Another worker went on with the work, after the one that had begun it was lost or let it go.</summary>
     public const string Resumed = "agntz.resumed";
-
-    private const string Iso = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <summary>The events with one more at their end.</summary>
     /// <param name="events">What has happened before: one JSON array as text.</param>
@@ -27,7 +25,7 @@ public static class SpanEvents
 
             writer.WriteStartObject();
             writer.WriteString("name", it.name);
-            writer.WriteString("timestamp", it.at.UtcDateTime.ToString(Iso, CultureInfo.InvariantCulture));
+            writer.WriteString("timestamp", it.at.ToIso());
             writer.WriteEndObject();
             writer.WriteEndArray();
         });

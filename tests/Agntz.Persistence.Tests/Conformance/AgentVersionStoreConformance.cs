@@ -1,5 +1,6 @@
 using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
+using Agntz.Domain.Time;
 
 namespace Agntz.Persistence.Tests.Conformance;
 
@@ -81,8 +82,8 @@ public abstract class AgentVersionStoreConformance(StorageProvider provider) : S
         var first = await ImportAsync();
         await ImportAsync();
 
-        Assert.Equal(first, await ResolveAsync($"{Agent}@{AgentVersionId.ToText(first)}"));
-        Assert.Null(await ResolveAsync($"{Agent}@{AgentVersionId.ToText(first.AddSeconds(-1))}"));
+        Assert.Equal(first, await ResolveAsync($"{Agent}@{first.ToIso()}"));
+        Assert.Null(await ResolveAsync($"{Agent}@{first.AddSeconds(-1).ToIso()}"));
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public abstract class AgentVersionStoreConformance(StorageProvider provider) : S
         Assert.Null(await ResolveAsync(Agent));
         Assert.Null(await ResolveAsync($"{Agent}@latest"));
         Assert.Null(await ResolveAsync($"{Agent}@stable"));
-        Assert.Null(await ResolveAsync($"{Agent}@{AgentVersionId.ToText(first)}"));
+        Assert.Null(await ResolveAsync($"{Agent}@{first.ToIso()}"));
         Assert.Empty(await Agents.ListAsync(Owner, Token));
         Assert.Empty(await Versions.ListVersionsAsync(Owner, Agent, Token));
         Assert.Null(await Versions.ActivateAsync(Owner, Agent, first, Token));

@@ -6,10 +6,6 @@ namespace Agntz.Domain.Agents.References;
 /// <summary>The text of a version's id: the instant of its import.</summary>
 public static partial class AgentVersionId
 {
-    /// <summary>The id as text, with milliseconds.</summary>
-    public static string ToText(DateTimeOffset createdAt) =>
-        createdAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>Reads <c>YYYY-MM-DDTHH:mm:ss[.fff]Z</c>.</summary>
     /// <returns>False when the text is no such instant.</returns>
     public static bool TryParse(string text, out DateTimeOffset createdAt)

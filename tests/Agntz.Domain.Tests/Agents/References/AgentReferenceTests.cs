@@ -1,4 +1,5 @@
 using Agntz.Domain.Agents.References;
+using Agntz.Domain.Time;
 
 namespace Agntz.Domain.Tests.Agents.References;
 
@@ -39,6 +40,6 @@ public sealed class AgentReferenceTests
         var reference = AgentReference.Parse("writer@2026-01-31T08:00:00.120Z");
 
         var exactly = Assert.IsType<VersionChoice.Exactly>(reference!.Version);
-        Assert.Equal("2026-01-31T08:00:00.120Z", AgentVersionId.ToText(exactly.CreatedAt));
+        Assert.Equal("2026-01-31T08:00:00.120Z", exactly.CreatedAt.ToIso());
     }
 }
