@@ -36,7 +36,7 @@ public sealed class AgentReferenceTests : AgntzApplicationTest
         await using var model = await FakeOpenAi.StartAsync(
             new FakeAnswer.Held(release.Task, new FakeAnswer.Text("Which?")));
         await using var service = await AgntzApplication.StartAsync(
-            Persistence.StorageProvider.Memory, [("OPENAI_API_KEY", "sk-secret"), ("OPENAI_BASE_URL", model.BaseUrl)]);
+            Persistence.StorageProvider.Memory, model.Settings);
         const string Asker =
             """
             id: asker

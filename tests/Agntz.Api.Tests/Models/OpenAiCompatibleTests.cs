@@ -5,7 +5,7 @@ using Agntz.Testing.OpenAi;
 namespace Agntz.Api.Tests.Models;
 
 /// <summary>Runs against a real server that speaks the OpenAI protocol.</summary>
-public sealed class OpenAiCompatibleTests : AgntzApplicationTest
+public sealed class OpenAiCompatibleTests : OpenAiApplicationTest
 {
     private const string Agent =
         """
@@ -17,27 +17,10 @@ public sealed class OpenAiCompatibleTests : AgntzApplicationTest
 
         """;
 
-    private FakeOpenAi? _model;
-
-    protected override (string Key, string Value)[] Settings =>
-        [("OPENAI_API_KEY", "sk-secret"), ("OPENAI_BASE_URL", Model.BaseUrl)];
-
-    private FakeOpenAi Model => _model!;
-
     public override async ValueTask InitializeAsync()
     {
-        _model = await FakeOpenAi.StartAsync();
         await base.InitializeAsync();
         await Api.ImportAsync(Agent);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_model is not null)
-        {
-            await _model.DisposeAsync();
-        }
     }
 
     [Fact]

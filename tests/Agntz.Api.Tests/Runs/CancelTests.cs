@@ -4,7 +4,7 @@ using Agntz.Testing.OpenAi;
 
 namespace Agntz.Api.Tests.Runs;
 
-public sealed class CancelTests : IAsyncLifetime
+public sealed class CancelTests : OpenAiApplicationTest
 {
     private const string TwoCalls =
         """
@@ -24,29 +24,17 @@ public sealed class CancelTests : IAsyncLifetime
         """;
 
     private readonly TaskCompletionSource _release = new();
-    private FakeOpenAi? _model;
-    private AgntzApplication? _service;
 
-    private FakeOpenAi Model => _model!;
-
-    private AgntzApplication Service => _service!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _model = await FakeOpenAi.StartAsync();
-        _service = await AgntzApplication.StartAsync(settings:
-        [
-            ("OPENAI_BASE_URL", _model.BaseUrl),
-            ("OPENAI_API_KEY", "key"),
-        ]);
-        await _service.Api.ImportAsync(TwoCalls);
+        await base.InitializeAsync();
+        await Api.ImportAsync(TwoCalls);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         _release.TrySetResult();
-        await Service.DisposeAsync();
-        await Model.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Agntz.Testing.OpenAi;
 namespace Agntz.Api.Tests.Runs;
 
 /// <summary>Requests that are sent again with their key, in one process and in two.</summary>
-public sealed class IdempotencyTests : IAsyncLifetime
+public sealed class IdempotencyTests() : OpenAiApplicationTest(StorageProvider.Postgres)
 {
     private const string Remote =
         """
@@ -19,33 +19,24 @@ public sealed class IdempotencyTests : IAsyncLifetime
     private static readonly (string Name, string Value) Key = ("Idempotency-Key", "order-1");
 
     private readonly TaskCompletionSource _release = new();
-    private FakeOpenAi? _model;
-    private AgntzApplication? _service;
 
-    private FakeOpenAi Model => _model!;
-
-    private AgntzApplication Service => _service!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _model = await FakeOpenAi.StartAsync();
-        _service = await AgntzApplication.StartAsync(StorageProvider.Postgres, Settings);
-        await _service.Api.ImportAsync(Remote);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _release.TrySetResult();
-        await Service.DisposeAsync();
-        await Model.DisposeAsync();
-    }
-
-    private (string, string)[] Settings =>
+    protected override (string Key, string Value)[] Settings =>
     [
-        ("OPENAI_BASE_URL", Model.BaseUrl),
-        ("OPENAI_API_KEY", "key"),
+        .. base.Settings,
         ("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "Information"),
     ];
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Api.ImportAsync(Remote);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _release.TrySetResult();
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task CreateRun_SentAgain_AnswersTheSameRunAndRunsOnce()

@@ -64,7 +64,7 @@ public sealed class LeftCreationTests
         StorageProvider provider, FakeOpenAi model, params (string Key, string Value)[] settings)
     {
         var server = await AgntzApplication.StartAsync(
-            provider, [("OPENAI_BASE_URL", model.BaseUrl), ("OPENAI_API_KEY", "key"), .. settings]);
+            provider, [.. model.Settings, .. settings]);
         await server.Api.ImportAsync(SlowAgent.Remote);
         return server;
     }

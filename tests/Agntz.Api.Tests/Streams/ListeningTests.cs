@@ -26,7 +26,7 @@ public sealed class ListeningTests : IAsyncLifetime
         _model = await FakeOpenAi.StartAsync(
             new FakeAnswer.Paused("Once upon", _release.Task, new FakeAnswer.Text(" a time.")));
         _service = await AgntzApplication.StartAsync(
-            StorageProvider.Postgres, ("OPENAI_BASE_URL", _model.BaseUrl), ("OPENAI_API_KEY", "key"));
+            StorageProvider.Postgres, _model.Settings);
         await _service.Api.ImportAsync(SlowAgent.Remote);
     }
 

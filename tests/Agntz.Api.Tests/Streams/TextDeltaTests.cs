@@ -17,8 +17,6 @@ public sealed class TextDeltaTests : IAsyncLifetime
 
     private FakeOpenAi Model => _model!;
 
-    private (string Key, string Value)[] Settings => [("OPENAI_BASE_URL", Model.BaseUrl), ("OPENAI_API_KEY", "key")];
-
     public async ValueTask InitializeAsync() => _model = await FakeOpenAi.StartAsync();
 
     public async ValueTask DisposeAsync()
@@ -76,12 +74,7 @@ public sealed class TextDeltaTests : IAsyncLifetime
         await using var location = await StoreLocation.CreateAsync(StorageProvider.Sqlite);
         string id;
         IReadOnlyList<StreamedEvent> early;
-        await using (var first = AgntzProcess.Start(null,
-        [
-            .. location.Settings().Select(it => (it.Key.Replace(":", "__", StringComparison.Ordinal), it.Value!)),
-            ("Auth__BootstrapApiKey", AgntzApplication.Key),
-            .. Settings,
-        ]))
+        await using (var first = AgntzProcess.StartOn(location, Model.Settings))
         {
             using var api = new AgntzClient(await first.WaitUntilListeningAsync(), AgntzApplication.Key);
             await api.ImportAsync(SlowAgent.Remote);
@@ -91,7 +84,7 @@ public sealed class TextDeltaTests : IAsyncLifetime
             await first.KillAsync();
         }
 
-        await using var second = AgntzApplication.Start(location, Settings);
+        await using var second = AgntzApplication.Start(location, Model.Settings);
         await using var resumed = await EventReading.OpenAsync(
             second.Api.Http, $"/runs/{id}/stream", $"{early[^1].Id}");
         var events = (IReadOnlyList<StreamedEvent>)[.. early, .. await resumed.ReadAsync()];
@@ -107,14 +100,14 @@ public sealed class TextDeltaTests : IAsyncLifetime
         Model.Enqueue(new FakeAnswer.Held(_release.Task, new FakeAnswer.Text("Never.")));
         await using var location = await StoreLocation.CreateAsync(StorageProvider.Sqlite);
         string id;
-        await using (var first = AgntzApplication.Start(location, [("Worker:DrainTimeout", "00:00:00.1"), .. Settings]))
+        await using (var first = AgntzApplication.Start(location, [("Worker:DrainTimeout", "00:00:00.1"), .. Model.Settings]))
         {
             await first.Api.ImportAsync(SlowAgent.Remote);
             id = await first.Api.StartAsync(SlowAgent.RemoteId, "Go");
             await Model.ReceivedAsync(1).WaitAsync(Patience, Token);
         }
 
-        await using var second = AgntzApplication.Start(location, Settings);
+        await using var second = AgntzApplication.Start(location, Model.Settings);
         await using var stream = await EventReading.OpenAsync(second.Api.Http, $"/runs/{id}/stream");
         var events = await stream.ReadAsync();
 
@@ -143,7 +136,7 @@ public sealed class TextDeltaTests : IAsyncLifetime
 
     private async Task<AgntzApplication> StartAsync()
     {
-        var service = await AgntzApplication.StartAsync(StorageProvider.Memory, Settings);
+        var service = await AgntzApplication.StartAsync(StorageProvider.Memory, Model.Settings);
         await service.Api.ImportAsync(SlowAgent.Remote);
         return service;
     }

@@ -5,7 +5,7 @@ using Agntz.Testing.OpenAi;
 namespace Agntz.Api.Tests.Tools;
 
 /// <summary>The loop of tools against a real server that speaks the OpenAI protocol.</summary>
-public sealed class OpenAiToolTests : AgntzApplicationTest
+public sealed class OpenAiToolTests : OpenAiApplicationTest
 {
     private const string Agent =
         """
@@ -17,27 +17,13 @@ public sealed class OpenAiToolTests : AgntzApplicationTest
 
         """;
 
-    private FakeOpenAi? _model;
-
     protected override (string Key, string Value)[] Settings =>
-        [("OPENAI_API_KEY", "sk-secret"), ("OPENAI_BASE_URL", Model.BaseUrl), ("Telemetry:RecordToolIO", "true")];
-
-    private FakeOpenAi Model => _model!;
+        [.. base.Settings, ("Telemetry:RecordToolIO", "true")];
 
     public override async ValueTask InitializeAsync()
     {
-        _model = await FakeOpenAi.StartAsync();
         await base.InitializeAsync();
         await Api.ImportAsync(Agent);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        if (_model is not null)
-        {
-            await _model.DisposeAsync();
-        }
     }
 
     [Fact]

@@ -40,21 +40,14 @@ public sealed class ToolTakeoverTests : IAsyncLifetime
         Model.Enqueue(new FakeAnswer.Held(_never.Task, new FakeAnswer.Text("Never.")));
         Model.Enqueue(new FakeAnswer.Text("Noon."));
         await using var location = await StoreLocation.CreateAsync(StorageProvider.Sqlite);
-        await using var first = AgntzProcess.Start(null,
-        [
-            .. location.Settings().Select(it => (it.Key.Replace(":", "__", StringComparison.Ordinal), it.Value!)),
-            ("Auth__BootstrapApiKey", AgntzApplication.Key),
-            ("OPENAI_BASE_URL", Model.BaseUrl),
-            ("OPENAI_API_KEY", "key"),
-        ]);
+        await using var first = AgntzProcess.StartOn(location, Model.Settings);
         using var api = new AgntzClient(await first.WaitUntilListeningAsync(), AgntzApplication.Key);
         await api.ImportAsync(Agent);
         var id = await api.StartAsync("helper", "What time is it?");
         await Model.ReceivedAsync(2);
 
         await first.KillAsync();
-        await using var second = AgntzApplication.Start(
-            location, ("OPENAI_BASE_URL", Model.BaseUrl), ("OPENAI_API_KEY", "key"));
+        await using var second = AgntzApplication.Start(location, Model.Settings);
         await second.WaitForEndAsync(id);
 
         Assert.Equal(

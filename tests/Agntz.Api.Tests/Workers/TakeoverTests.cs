@@ -108,18 +108,10 @@ public sealed class TakeoverTests : IAsyncLifetime
     }
 
     private AgntzProcess Start(StoreLocation location, params (string Key, string Value)[] settings) =>
-        AgntzProcess.Start(null,
-        [
-            .. location.Settings().Select(it => (it.Key.Replace(":", "__", StringComparison.Ordinal), it.Value!)),
-            ("Auth__BootstrapApiKey", AgntzApplication.Key),
-            ("OPENAI_BASE_URL", Model.BaseUrl),
-            ("OPENAI_API_KEY", "key"),
-            .. settings,
-        ]);
+        AgntzProcess.StartOn(location, [.. Model.Settings, .. settings]);
 
     private AgntzApplication Join(StoreLocation location, params (string Key, string Value)[] settings) =>
-        AgntzApplication.Start(
-            location, [("OPENAI_BASE_URL", Model.BaseUrl), ("OPENAI_API_KEY", "key"), .. settings]);
+        AgntzApplication.Start(location, [.. Model.Settings, .. settings]);
 
     private static async Task<AgntzClient> ImportAsync(AgntzProcess process)
     {

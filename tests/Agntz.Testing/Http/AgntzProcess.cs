@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Threading.Channels;
+using Agntz.Testing.Stores;
 
 namespace Agntz.Testing.Http;
 
@@ -36,6 +37,15 @@ public sealed class AgntzProcess : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Starts it on a database, with the key that tests use.</summary>
+    public static AgntzProcess StartOn(StoreLocation location, params (string Key, string Value)[] settings) =>
+        Start(folder: null,
+        [
+            .. location.Settings().Select(it => (it.Key.Replace(":", "__", StringComparison.Ordinal), it.Value!)),
+            ("Auth__BootstrapApiKey", AgntzApplication.Key),
+            .. settings,
+        ]);
 
     /// <summary>Starts it in an empty folder, or in one that another has left.</summary>
     public static AgntzProcess Start(DirectoryInfo? folder = null, params (string Key, string Value)[] settings)

@@ -25,6 +25,9 @@ public sealed class FakeOpenAi : IAsyncDisposable
     /// <summary>What <c>OPENAI_BASE_URL</c> is set to.</summary>
     public string BaseUrl => $"{_app.Urls.First()}/v1";
 
+    /// <summary>The settings that lead a service here.</summary>
+    public (string Key, string Value)[] Settings => [("OPENAI_BASE_URL", BaseUrl), ("OPENAI_API_KEY", "sk-secret")];
+
     /// <summary>What was asked so far, in order.</summary>
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
 
