@@ -76,6 +76,14 @@ public sealed class ManifestReaderTests
         Assert.Equal(key, Assert.Single(Assert.IsType<SequentialManifest>(reading.Manifest).Steps).StateKey);
     }
 
+    [Fact]
+    public void Read_ToolAgentOfAnUnknownKind_NamesEveryKindThereIs()
+    {
+        var error = Assert.Single(ManifestReader.Read("{id: a, kind: tool, tool: {kind: magic, name: x}}").Errors);
+
+        Assert.Equal("Unknown tool kind: magic. Expected one of: http, local", error.Message);
+    }
+
     [Theory]
     [InlineData("id: a\nkind: llm\ninstruction: x\n", "model")]
     [InlineData("id: a\nkind: llm\n" + Model, "instruction")]

@@ -5,7 +5,7 @@ namespace Agntz.Domain.Agents.Reading.Tools;
 /// <summary>Reads what is particular to agents that call one tool.</summary>
 internal static class ToolAgentReading
 {
-    private const string Kinds = "local";
+    private const string Kinds = "http, local";
 
     /// <returns>Null after it has said what is wrong.</returns>
     public static ToolManifest? Read(Fields agent, Scope scope)
