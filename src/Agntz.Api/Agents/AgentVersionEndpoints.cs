@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
@@ -66,9 +65,8 @@ internal static class AgentVersionEndpoints
         }
 
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
-        var createdAt = body.TryGetProperty("createdAt", out var given) && given.ValueKind is JsonValueKind.String
-            ? given.GetString()!
-            : throw RefusedException.BadRequest("Missing required field: createdAt (string), the version to name.");
+        var createdAt = RequestBody.FindText(body, "createdAt")
+            ?? throw RefusedException.BadRequest("Missing required field: createdAt (string), the version to name.");
         var version = AgentRoutes.ReadVersion(createdAt);
         return await versions.SetAliasAsync(
             owner.Value, AgentRoutes.CheckId(id), alias, version, cancellationToken)

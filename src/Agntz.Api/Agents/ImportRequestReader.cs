@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Api.Errors;
+using Agntz.Api.Json;
 using Agntz.Domain.Agents;
 
 namespace Agntz.Api.Agents;
@@ -19,7 +20,7 @@ internal static class ImportRequestReader
         return new ImportRequest
         {
             Agents = [.. agents.EnumerateArray().Select(ReadAgent)],
-            OnConflict = Text(body, "onConflict"),
+            OnConflict = RequestBody.FindText(body, "onConflict"),
             DryRun = body.TryGetProperty("dryRun", out var dryRun) && dryRun.ValueKind is JsonValueKind.True,
         };
     }
@@ -35,21 +36,16 @@ internal static class ImportRequestReader
 
     private static ImportRequestAgent ReadAgent(JsonElement agent, int index)
     {
-        if (agent.ValueKind is not JsonValueKind.Object || string.IsNullOrWhiteSpace(Text(agent, "manifest")))
+        if (agent.ValueKind is not JsonValueKind.Object || string.IsNullOrWhiteSpace(RequestBody.FindText(agent, "manifest")))
         {
             throw RefusedException.BadRequest($"agents[{index}].manifest must be a non-empty string.");
         }
 
         return new ImportRequestAgent
         {
-            Manifest = Text(agent, "manifest")!,
-            Id = Text(agent, "id"),
-            SourcePath = Text(agent, "sourcePath"),
+            Manifest = RequestBody.FindText(agent, "manifest")!,
+            Id = RequestBody.FindText(agent, "id"),
+            SourcePath = RequestBody.FindText(agent, "sourcePath"),
         };
     }
-
-    private static string? Text(JsonElement source, string name) =>
-        source.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Api.Errors;
+using Agntz.Api.Json;
 
 namespace Agntz.Api.Agents;
 
@@ -27,8 +28,5 @@ public sealed record PutAgentRequest
     }
 
     private static string? Text(JsonElement source, string name) =>
-        source.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
-        && !string.IsNullOrWhiteSpace(value.GetString())
-            ? value.GetString()
-            : null;
+        RequestBody.FindText(source, name) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
@@ -26,9 +25,8 @@ internal static class ValidateEndpoint
         HttpRequest request, CurrentOwner owner, ManifestCheck check, CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
-        var yaml = body.TryGetProperty("manifest", out var manifest) && manifest.ValueKind is JsonValueKind.String
-            ? manifest.GetString()!
-            : throw RefusedException.BadRequest("Missing required field: manifest (string)");
+        var yaml = RequestBody.FindText(body, "manifest")
+            ?? throw RefusedException.BadRequest("Missing required field: manifest (string)");
         var reading = (await check.CheckAsync(owner.Value, [ManifestReader.Read(yaml)], cancellationToken))[0];
         var isSound = reading.Errors.All(error => error.Level is not Structural);
         return TypedResults.Ok(new ValidateResponse(

@@ -1,14 +1,19 @@
 using System.Text.Json;
 using Agntz.Api.Errors;
+using Agntz.Domain.Json;
 
 namespace Agntz.Api.Json;
 
 /// <summary>Reads request bodies.</summary>
 internal static class RequestBody
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 128 };
+    // One level around what the database and the journal give back, which is read with the usual 64.
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 65 };
 
-    /// <summary>The body as a JSON object, whatever content type it claims to have.</summary>
+    /// <summary>
+    /// The body as a JSON object, whatever content type it claims to have: without white space between its tokens, and
+    /// with half characters, which no text can hold, replaced by U+FFFD.
+    /// </summary>
     /// <exception cref="RefusedException">It is something else.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -18,12 +23,16 @@ internal static class RequestBody
             : throw RefusedException.BadRequest($"The request body must be a JSON object, found {body.ValueKind}.");
     }
 
+    /// <summary>A field that is a string; null when it is missing or something else.</summary>
+    public static string? FindText(JsonElement body, string name) =>
+        body.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
+
     private static async Task<JsonElement> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var document = await JsonDocument.ParseAsync(request.Body, Options, cancellationToken);
-            return document.RootElement.Clone();
+            return JsonElement.Parse(JsonText.Compact(document.RootElement), Options);
         }
         catch (JsonException malformed)
         {

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Agntz.Api.Errors;
-using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
 
 namespace Agntz.Api.Runs;
@@ -26,7 +25,7 @@ internal static class IdempotencyHeader
         }
 
         return values is [{ Length: > 0 and <= IdempotencyKey.MaxLength } key] && key.All(char.IsAscii)
-            ? new IdempotencyKey(key, SHA256.HashData(Encoding.UTF8.GetBytes(JsonText.Compact(body))))
+            ? new IdempotencyKey(key, SHA256.HashData(Encoding.UTF8.GetBytes(body.GetRawText())))
             : throw RefusedException.BadRequest(
                 $"{Name} must be one value of 1 to {IdempotencyKey.MaxLength} ASCII characters, found "
                 + (values.Count == 1 ? $"{values[0]!.Length} characters." : $"{values.Count} values."));

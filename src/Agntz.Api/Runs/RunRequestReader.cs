@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
-using Agntz.Domain.Json;
 
 namespace Agntz.Api.Runs;
 
@@ -48,11 +47,8 @@ internal static class RunRequestReader
             $"timeoutMs must be a whole number of milliseconds greater than 0, found {other.GetRawText()}."),
     };
 
-    private static JsonElement? ReadInput(JsonElement body)
-    {
-        var input = Find(body, "content") is { } content ? ReadContent(content) : Find(body, "input");
-        return input is { } value ? JsonText.Parse(JsonText.Compact(value)) : null;
-    }
+    private static JsonElement? ReadInput(JsonElement body) =>
+        Find(body, "content") is { } content ? ReadContent(content) : Find(body, "input");
 
     private static JsonElement ReadContent(JsonElement content)
     {

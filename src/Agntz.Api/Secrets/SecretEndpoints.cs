@@ -56,27 +56,11 @@ internal static class SecretEndpoints
             ? TypedResults.NoContent()
             : ProblemResult.NotFound($"Secret \"{name}\" not found");
 
-    private static string ReadValue(JsonElement body)
-    {
-        var value = body.TryGetProperty("value", out var given) && given.ValueKind is JsonValueKind.String
-            ? Text(given)
-            : null;
-        return value is { Length: > 0 and <= SecretVault.MaxLength }
+    // What was half a character has become U+FFFD: a secret that is not what was sent would be of no use.
+    private static string ReadValue(JsonElement body) =>
+        RequestBody.FindText(body, "value") is { Length: > 0 and <= SecretVault.MaxLength } value
+        && !value.Contains('\uFFFD', StringComparison.Ordinal)
             ? value
             : throw RefusedException.BadRequest(
                 $"Body must be {{\"value\": \"…\"}} with 1 to {SecretVault.MaxLength} characters.");
-    }
-
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half characters: no text holds them, so no secret does.
-            return null;
-        }
-    }
 }

@@ -47,6 +47,46 @@ public sealed class BadInputTests : AgntzApplicationTest
         await AssertNoRunAsync();
     }
 
+    [Theory]
+    [InlineData("POST", "/runs", """{"agentId": "\ud800"}""", HttpStatusCode.NotFound, "AGENT_NOT_FOUND")]
+    [InlineData("POST", "/run", """{"agentId": "assistant", "content": [{"type": "\ud800"}]}""",
+        HttpStatusCode.BadRequest, "NOT_SUPPORTED")]
+    [InlineData("POST", "/agents", """{"manifest": "\ud800"}""", HttpStatusCode.BadRequest, "INVALID_MANIFEST")]
+    [InlineData("POST", "/agents/import", """{"agents": [{"manifest": "\ud800"}]}""",
+        HttpStatusCode.BadRequest, "INVALID_MANIFEST")]
+    [InlineData("PUT", "/agents/assistant", """{"metadata": {"manifest": "\ud800"}}""",
+        HttpStatusCode.BadRequest, "INVALID_MANIFEST")]
+    [InlineData("PUT", "/agents/assistant/aliases/x", """{"createdAt": "\ud800"}""",
+        HttpStatusCode.BadRequest, "BAD_REQUEST")]
+    public async Task Body_HalfACharacterWhereATextIsRead_IsRefusedAsAnyOtherText(
+        string method, string path, string body, HttpStatusCode expected, string code)
+    {
+        (await Api.SendAsync(new HttpMethod(method), path, new StringContent(body))).ExpectProblem(expected, code);
+
+        await AssertNoRunAsync();
+    }
+
+    [Fact]
+    public async Task Run_HalfACharacterInAKeyOrTheInput_IsReplaced()
+    {
+        var reply = (await Api.PostAsync("/run", """{"agentId": "assistant", "input": "a\ud800", "\ud800": 1}"""))
+            .Expect(HttpStatusCode.OK);
+
+        var run = await Api.GetJsonAsync($"/runs/{reply.GetProperty("runId").GetString()}");
+        Assert.Equal("a\uFFFD", run.GetProperty("input").GetString());
+    }
+
+    [Theory]
+    [InlineData(64, HttpStatusCode.Created)]
+    [InlineData(65, HttpStatusCode.BadRequest)]
+    [InlineData(1000, HttpStatusCode.BadRequest)]
+    public async Task Run_NestedInput_IsTakenAsDeepAsItCanBeKept(int depth, HttpStatusCode expected)
+    {
+        var input = new string('[', depth) + new string(']', depth);
+
+        Assert.Equal(expected, (await Api.PostAsync("/runs", $$"""{"agentId": "assistant", "input": {{input}}}""")).Status);
+    }
+
     [Fact]
     public async Task Run_UnknownKeys_AreIgnored()
     {
