@@ -1,11 +1,12 @@
 using System.Net;
 using Agntz.Domain.Owners;
+using Agntz.Persistence;
 using Agntz.Testing.Http;
 
 namespace Agntz.Api.Tests.Streams;
 
 /// <summary>What a stream is answered that cannot begin, or has nothing left to say.</summary>
-public sealed class CursorTests : AgntzApplicationTest
+public abstract class CursorTests(StorageProvider provider) : AgntzApplicationTest(provider)
 {
     private const string Unknown = "run_01890000000070008000000000000000";
 
@@ -33,11 +34,19 @@ public sealed class CursorTests : AgntzApplicationTest
     [InlineData("/runs/{id}/stream?since=-1", null)]
     [InlineData("/runs/{id}/stream?since=1.5", null)]
     [InlineData("/runs/{id}/stream?since=99999999999999999999", null)]
+    [InlineData("/runs/{id}/stream?since=9223372036854775807", null)]
+    [InlineData("/runs/{id}/stream?since=1&since=2", null)]
+    [InlineData("/runs/{id}/stream?since=%20", null)]
     [InlineData("/runs/{id}/stream?since=1000", null)]
     [InlineData("/runs/{id}/stream", "abc")]
+    [InlineData("/runs/{id}/stream", "-1")]
+    [InlineData("/runs/{id}/stream", "9223372036854775807")]
     [InlineData("/runs/{id}/stream?since=1", "1000")]
     [InlineData("/traces/{id}/stream?since=abc", null)]
     [InlineData("/traces/{id}/stream?since=1000", null)]
+    [InlineData("/traces/{id}/stream?since=-1", null)]
+    [InlineData("/traces/{id}/stream?since=9223372036854775807", null)]
+    [InlineData("/traces/{id}/stream?since=1", "abc")]
     [InlineData("/traces/{id}/stream", "1000")]
     public async Task Stream_CursorThatIsNoEventOfTheLog_IsRefused(string path, string? lastEventId)
     {
@@ -90,15 +99,32 @@ public sealed class CursorTests : AgntzApplicationTest
     }
 
     [Theory]
-    [InlineData("/runs/{id}/stream")]
-    [InlineData("/traces/{id}/stream")]
-    public async Task Stream_WithoutAKey_Is401WithItsReason(string path)
+    [InlineData("runs", null)]
+    [InlineData("runs", "1")]
+    [InlineData("traces", null)]
+    [InlineData("traces", "1")]
+    public async Task Stream_CursorAtTheLastEventOfSomethingThatGoesOn_BeginsWithTheNext(string kind, string? lastEventId)
     {
-        using var nobody = new AgntzClient(Service.Address, null);
+        await Api.ImportAsync(SlowAgent.Manifest);
+        var id = await Api.StartAsync(SlowAgent.Id, "Hello");
 
-        var reply = await nobody.SendAsync(HttpMethod.Get, Of(path, Unknown), null, Headers(null));
+        await using var stream = await EventReading.OpenAsync(Api.Http, $"/{kind}/{id}/stream?since=1", lastEventId);
+        var events = await stream.ReadAsync();
 
-        reply.ExpectProblem(HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
+        Assert.Equal(HttpStatusCode.OK, stream.Status);
+        Assert.Equal(Enumerable.Range(2, events.Count).Select(seq => (long?)seq), events.Select(it => it.Id));
+        Assert.Contains(events[^1].Name, new[] { "run-complete", "trace-done" });
+    }
+
+    [Fact]
+    public async Task AttachedStream_OfSomebodyElsesAgent_Is404()
+    {
+        await Api.ImportAsync(SlowAgent.Manifest);
+        using var stranger = await StrangerAsync();
+
+        var reply = await stranger.PostAsync("/run/stream", new { agentId = SlowAgent.Id, input = "Hello" }, Headers(null));
+
+        reply.ExpectProblem(HttpStatusCode.NotFound, "AGENT_NOT_FOUND");
     }
 
     [Theory]
