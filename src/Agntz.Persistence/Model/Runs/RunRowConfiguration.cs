@@ -12,7 +12,11 @@ internal sealed class RunRowConfiguration : IEntityTypeConfiguration<RunRow>
             table.HasCheckConstraint("ck_runs_status", "status IN ('completed', 'failed', 'cancelled')");
             table.HasCheckConstraint("ck_runs_ended", "(status IS NULL) = (ended_at IS NULL)");
             table.HasCheckConstraint("ck_runs_last_event", "(status IS NULL) = (last_event_seq IS NULL)");
-            table.HasCheckConstraint("ck_runs_error", "status IS NOT NULL OR error IS NULL");
+            // So that no other status is put in place of a run's own without the rest of what such a run is.
+            table.HasCheckConstraint(
+                "ck_runs_error",
+                "(coalesce(status, 'completed') = 'completed') = (error IS NULL) AND (error IS NULL) = (error_code IS NULL) "
+                + "AND (status = 'cancelled') = (error_code = 'RUN_CANCELLED')");
             table.HasCheckConstraint("ck_runs_order", "ended_at >= started_at");
             table.HasCheckConstraint("ck_runs_retention", "retention IN ('none', 'result', 'session')");
         });

@@ -211,7 +211,7 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                 {
                     table.PrimaryKey("pk_runs", x => new { x.owner_id, x.id });
                     table.CheckConstraint("ck_runs_ended", "(status IS NULL) = (ended_at IS NULL)");
-                    table.CheckConstraint("ck_runs_error", "status IS NOT NULL OR error IS NULL");
+                    table.CheckConstraint("ck_runs_error", "(coalesce(status, 'completed') = 'completed') = (error IS NULL) AND (error IS NULL) = (error_code IS NULL) AND (status = 'cancelled') = (error_code = 'RUN_CANCELLED')");
                     table.CheckConstraint("ck_runs_last_event", "(status IS NULL) = (last_event_seq IS NULL)");
                     table.CheckConstraint("ck_runs_order", "ended_at >= started_at");
                     table.CheckConstraint("ck_runs_retention", "retention IN ('none', 'result', 'session')");

@@ -584,7 +584,7 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         {
                             t.HasCheckConstraint("ck_runs_ended", "(status IS NULL) = (ended_at IS NULL)");
 
-                            t.HasCheckConstraint("ck_runs_error", "status IS NOT NULL OR error IS NULL");
+                            t.HasCheckConstraint("ck_runs_error", "(coalesce(status, 'completed') = 'completed') = (error IS NULL) AND (error IS NULL) = (error_code IS NULL) AND (status = 'cancelled') = (error_code = 'RUN_CANCELLED')");
 
                             t.HasCheckConstraint("ck_runs_last_event", "(status IS NULL) = (last_event_seq IS NULL)");
 
