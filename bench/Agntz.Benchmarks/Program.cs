@@ -21,7 +21,8 @@ switch (args)
         await Console.Error.WriteLineAsync(
             """
             Usage: dotnet run -c Release --project bench/Agntz.Benchmarks -- <benchmark>
-              runs [sqlite]   completed runs per second through POST /runs, on PostgreSQL unless told otherwise
+              runs [sqlite] [words of a case's name]
+                              completed runs per second through POST /runs, on PostgreSQL unless told otherwise
               writer          rows per second of the group-commit writer against a bare insert of the same rows
               steps           our own work for each step of pipelines of 100, 1,000 and 4,000 steps
               start           cold start of the published service to its first 200

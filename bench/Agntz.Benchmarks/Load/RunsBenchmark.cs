@@ -31,7 +31,8 @@ internal static class RunsBenchmark
 
     public static async Task RunAsync(string[] options)
     {
-        var onSqlite = options is ["sqlite"];
+        var onSqlite = options.Contains("sqlite");
+        var named = options.Where(option => option != "sqlite").ToList();
         var folder = Directory.CreateTempSubdirectory("agntz-agents-");
         var published = await PublishedService.PublishAsync();
         await using var model = await InstantModel.StartAsync();
@@ -44,7 +45,7 @@ internal static class RunsBenchmark
         await service.WaitUntilHealthyAsync();
         var engine = onSqlite ? "SQLite" : "PostgreSQL";
         Console.WriteLine($"on {engine} with default durability, {Rounds} rounds after one to warm up");
-        foreach (var load in Cases)
+        foreach (var load in Cases.Where(load => named.TrueForAll(load.Name.Contains)))
         {
             await RunAsync(service, load, database?.ConnectionString);
         }

@@ -17,7 +17,15 @@ internal sealed class EndedRuns
     /// <summary>Notes that a run has ended. Never waits.</summary>
     public void Add(LogName run) => _runs.Writer.TryWrite(run);
 
-    /// <summary>The runs, in the order they ended, each once.</summary>
-    public IAsyncEnumerable<LogName> TakeAsync(CancellationToken cancellationToken) =>
-        _runs.Reader.ReadAllAsync(cancellationToken);
+    /// <summary>Waits for a run and takes it, with those behind it, in the order they ended. For one caller.</summary>
+    public async Task<IReadOnlyList<LogName>> TakeAsync(int most, CancellationToken cancellationToken)
+    {
+        var runs = new List<LogName> { await _runs.Reader.ReadAsync(cancellationToken) };
+        while (runs.Count < most && _runs.Reader.TryRead(out var run))
+        {
+            runs.Add(run);
+        }
+
+        return runs;
+    }
 }

@@ -1,3 +1,4 @@
+using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Persistence.Model.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -18,20 +19,33 @@ internal sealed class SegmentCompaction(IContexts contexts)
 
     private const int AtOnce = 64;
 
-    /// <summary>Puts a log together, where that is worth it.</summary>
-    /// <returns>False when it was left as it is: it is short, its run is active, or it is gone.</returns>
-    public async Task<bool> RunAsync(LogName log, CancellationToken cancellationToken)
+    /// <summary>
+    /// The logs among these that have more segments than a few. Asked for many at once: most logs are short, and a
+    /// question for each would cost more than it finds.
+    /// </summary>
+    public async Task<IReadOnlyList<LogName>> FindLongAsync(
+        IReadOnlyList<LogName> logs, CancellationToken cancellationToken)
     {
-        await using (var context = contexts.CreateReading())
+        var found = new List<LogName>();
+        await using var context = contexts.CreateReading();
+        foreach (var owned in logs.GroupBy(log => log.OwnerId))
         {
-            if (await Segments(context, log).Take(Few + 1).CountAsync(cancellationToken) <= Few)
-            {
-                return false;
-            }
+            var runs = owned.Select(log => log.Run.Value).ToList();
+            var many = await context.RunEvents
+                .Where(segment => segment.OwnerId == owned.Key && runs.Contains(segment.RunId))
+                .GroupBy(segment => segment.RunId).Where(segments => segments.Count() > Few)
+                .Select(segments => segments.Key)
+                .ToListAsync(cancellationToken);
+            found.AddRange(many.Select(run => new LogName(owned.Key, new RunId(run))));
         }
 
-        return await contexts.WriteAsync(context => RewriteAsync(context, log, cancellationToken), cancellationToken);
+        return found;
     }
+
+    /// <summary>Puts a log together.</summary>
+    /// <returns>False when it was left as it is: its run is active, or it is gone.</returns>
+    public async Task<bool> RunAsync(LogName log, CancellationToken cancellationToken) =>
+        await contexts.WriteAsync(context => RewriteAsync(context, log, cancellationToken), cancellationToken);
 
     private static IQueryable<RunEventsRow> Segments(AgntzDbContext context, LogName log) =>
         context.RunEvents.Where(segment => segment.OwnerId == log.OwnerId && segment.RunId == log.Run.Value);

@@ -9,13 +9,15 @@ namespace Agntz.Persistence.Compacting;
 internal sealed partial class SegmentCompactor(
     EndedRuns ended, SegmentCompaction compaction, ILogger<SegmentCompactor> logger) : BackgroundService
 {
+    private const int AtOnce = 200;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            await foreach (var log in ended.TakeAsync(stoppingToken))
+            while (true)
             {
-                await CompactAsync(log, stoppingToken);
+                await CompactAsync(await ended.TakeAsync(AtOnce, stoppingToken), stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -24,24 +26,28 @@ internal sealed partial class SegmentCompactor(
         }
     }
 
-    private async Task CompactAsync(LogName log, CancellationToken cancellationToken)
+    private async Task CompactAsync(IReadOnlyList<LogName> runs, CancellationToken cancellationToken)
     {
         try
         {
-            if (await compaction.RunAsync(log, cancellationToken))
+            foreach (var log in await compaction.FindLongAsync(runs, cancellationToken))
             {
-                LogCompacted(log.Run);
+                if (await compaction.RunAsync(log, cancellationToken))
+                {
+                    LogCompacted(log.Run);
+                }
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            LogNotCompacted(failure, log.Run);
+            LogNotCompacted(failure, runs.Count);
         }
     }
 
     [LoggerMessage(LogLevel.Debug, "The log of run {RunId} was put together")]
     private partial void LogCompacted(RunId runId);
 
-    [LoggerMessage(LogLevel.Warning, "The log of run {RunId} could not be put together and stays as it was written")]
-    private partial void LogNotCompacted(Exception failure, RunId runId);
+    [LoggerMessage(LogLevel.Warning,
+        "Not all logs of {Count} ended runs could be put together; the others stay as they were written")]
+    private partial void LogNotCompacted(Exception failure, int count);
 }

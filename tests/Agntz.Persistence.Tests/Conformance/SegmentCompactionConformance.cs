@@ -58,14 +58,14 @@ public abstract class SegmentCompactionConformance(StorageProvider provider) : S
     }
 
     [Fact]
-    public async Task Compact_ShortLogAndLogOfNobody_AreLeftAlone()
+    public async Task FindLong_LogsOfManySizes_AreThoseOfMoreThanAFewSegments()
     {
-        var hold = await WriteAsync(["a", "b"]);
-        await Store.CompleteAsync(hold);
+        var few = await WriteAsync(Enumerable.Repeat("x", SegmentCompaction.Few - 1));
+        var many = await WriteAsync(Enumerable.Repeat("x", SegmentCompaction.Few));
+        var nobody = new LogName(Owner.Id, new RunId(Guid.NewGuid()));
 
-        Assert.False(await Compaction.RunAsync(Name(hold), Token));
-        Assert.False(await Compaction.RunAsync(new LogName(Owner.Id, new RunId(Guid.NewGuid())), Token));
-        Assert.Equal(4, (await RowsAsync(hold.Id)).Count);
+        Assert.Equal([Name(many)], await Compaction.FindLongAsync([Name(few), Name(many), nobody], Token));
+        Assert.False(await Compaction.RunAsync(nobody, Token));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class Composition
     /// <summary>What this flush adds to the logs, run by run.</summary>
     public List<CommittedEntries> Logged { get; } = [];
 
-    /// <summary>The runs that end with this transaction.</summary>
+    /// <summary>The runs that end with this transaction and may leave a log of many segments.</summary>
     public List<LogName> Ended { get; } = [];
 
     /// <summary>The holds whose claim no longer stands.</summary>

@@ -2,6 +2,7 @@ using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
+using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Model.Traces;
 using Agntz.Persistence.Writing.Buffering;
@@ -93,7 +94,11 @@ internal sealed class RunComposer(
         if (_end is not null)
         {
             rows.RunEnds.Add(EndRow(_end));
-            composition.Ended.Add(new LogName(_ownerId, new RunId(_runId)));
+            if (_numbers.EventSeq > SegmentCompaction.Few)
+            {
+                composition.Ended.Add(new LogName(_ownerId, new RunId(_runId)));
+            }
+
             return;
         }
 
