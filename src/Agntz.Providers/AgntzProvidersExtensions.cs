@@ -1,9 +1,11 @@
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Execution.Tools.Http;
+using Agntz.Domain.Execution.Tools.Mcp;
 using Agntz.Providers.Outbound;
 using Agntz.Providers.Tools;
 using Agntz.Providers.Tools.Http;
+using Agntz.Providers.Tools.Mcp;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -34,6 +36,8 @@ public static class AgntzProvidersExtensions
             .AddSingleton<OAuthTokens>()
             .AddSingleton<IHttpSender, HttpSender>()
             .AddSingleton<HttpTools>()
+            .AddSingleton<IMcpConnector, McpConnector>()
+            .AddSingleton<McpTools>()
             .AddSingleton<ToolPorts>();
     }
 }

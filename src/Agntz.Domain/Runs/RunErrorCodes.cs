@@ -42,6 +42,9 @@ public static class RunErrorCodes
     /// <summary>Two tools an agent declares have the same name.</summary>
     public const string ToolNameTaken = "TOOL_NAME_TAKEN";
 
+    /// <summary>An MCP server could not be reached, or did not say what tools it has.</summary>
+    public const string McpUnavailable = "MCP_UNAVAILABLE";
+
     /// <summary>The tool of an agent that is nothing but this tool did not answer.</summary>
     public const string ToolFailed = "TOOL_FAILED";
 

@@ -26,8 +26,12 @@ internal sealed class OutboundHttp : IDisposable
             UseCookies = false,
             UseProxy = false,
         };
-        Client = new HttpClient(new OutboundHandler(sockets)) { Timeout = Timeout.InfiniteTimeSpan };
+        Handler = new OutboundHandler(sockets);
+        Client = new HttpClient(Handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
+
+    /// <summary>The guard itself, for who needs a client of its own. Belongs to this object.</summary>
+    public HttpMessageHandler Handler { get; }
 
     /// <summary>Sends through the guard. Belongs to this object.</summary>
     public HttpClient Client { get; }

@@ -81,7 +81,7 @@ public sealed class ManifestReaderTests
     {
         var error = Assert.Single(ManifestReader.Read("{id: a, kind: tool, tool: {kind: magic, name: x}}").Errors);
 
-        Assert.Equal("Unknown tool kind: magic. Expected one of: http, local", error.Message);
+        Assert.Equal("Unknown tool kind: magic. Expected one of: http, local, mcp", error.Message);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Execution.Tools.Http;
+using Agntz.Domain.Execution.Tools.Mcp;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
@@ -52,6 +53,9 @@ public sealed class TestExecution : IDisposable
     /// <summary>Answers the requests of http tools.</summary>
     public FakeHttpSender Http { get; } = new();
 
+    /// <summary>The one MCP server there is.</summary>
+    public FakeMcpConnector Mcp { get; } = new();
+
     /// <summary>The secrets there are; none unless set.</summary>
     public FakeSecrets Secrets { get; } = new();
 
@@ -82,7 +86,7 @@ public sealed class TestExecution : IDisposable
         lease.Renewed(Clock.GetTimestamp());
         return new RunExecutor(
             Writer, lease, Models,
-            new ToolPorts(new LocalTools(LocalTools), new HttpTools(Http, new SecretVault(Secrets, Secrets))), Recording, _ids, Clock,
+            Ports(), Recording, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {
@@ -133,4 +137,11 @@ public sealed class TestExecution : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Hold.Drop();
+
+    private ToolPorts Ports()
+    {
+        var vault = new SecretVault(Secrets, Secrets);
+        return new ToolPorts(
+            new LocalTools(LocalTools), new HttpTools(Http, vault), new McpTools(Mcp, vault, Clock));
+    }
 }

@@ -24,6 +24,19 @@ internal static class TemplateReading
         }
     }
 
+    /// <returns>The templates by name, in the order of the manifest; empty when there are none.</returns>
+    public static List<(string Name, Template Value)> ReadTemplates(Fields fields, string name, Scope scope)
+    {
+        if (fields.Value(name, JsonValueKind.Object, "an object of templates") is not { } source)
+        {
+            return [];
+        }
+
+        var members = new Fields(source, fields.PathOf(name), fields.Problems);
+        return [.. source.EnumerateObject().Select(member => (member.Name,
+            ReadTemplate(members, member.Name, members.Text(member.Name) ?? "", scope)))];
+    }
+
     /// <returns>Null when there is none, or after it has said what is wrong with it.</returns>
     public static Mapping? ReadMapping(Fields fields, string name, Scope scope)
     {

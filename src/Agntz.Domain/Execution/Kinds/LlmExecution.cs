@@ -18,7 +18,7 @@ internal sealed class LlmExecution(RunContext run, AgentExecution agents)
         LlmManifest agent, AgentState state, Invocation at, CancellationToken cancellationToken)
     {
         var client = run.Models.Find(agent.Model.Provider, agent.Model.Name) ?? throw UnknownProvider(agent.Model);
-        var tools = _opening.Open(agent.Tools);
+        await using var tools = await _opening.OpenAsync(agent.Tools, agent.Id, state, at, cancellationToken);
         var calls = new ToolCalls(run, agents, agent.Id, state, tools);
         var conversation = new Conversation(ModelRequest.Messages(agent, state));
         var options = ModelRequest.Options(agent, tools);

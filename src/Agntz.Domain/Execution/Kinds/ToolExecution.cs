@@ -15,7 +15,7 @@ internal sealed class ToolExecution(RunContext run, AgentExecution agents)
     public async Task<AgentOutput> ExecuteAsync(
         ToolManifest agent, AgentState state, Invocation at, CancellationToken cancellationToken)
     {
-        var tools = _opening.Open([agent.Tool]);
+        await using var tools = await _opening.OpenAsync([agent.Tool], agent.Id, state, at, cancellationToken);
         if (tools.All is not [var tool])
         {
             throw new RunFailedException(new RunError(

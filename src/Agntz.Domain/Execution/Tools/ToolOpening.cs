@@ -1,5 +1,6 @@
 using Agntz.Domain.Agents.References;
 using Agntz.Domain.Agents.Tools;
+using Agntz.Domain.Execution.Tools.Mcp;
 using Agntz.Domain.Runs;
 
 namespace Agntz.Domain.Execution.Tools;
@@ -8,16 +9,57 @@ namespace Agntz.Domain.Execution.Tools;
 internal sealed class ToolOpening(RunContext run)
 {
     /// <summary>Opens what is declared, in the order of the manifest.</summary>
+    /// <param name="declared">The tools.</param>
+    /// <param name="agentId">The agent.</param>
+    /// <param name="state">Its state.</param>
+    /// <param name="at">The execution of it.</param>
+    /// <param name="cancellationToken">Abandons the run.</param>
+    /// <returns>The tools; the caller disposes them.</returns>
     /// <exception cref="RunFailedException">A tool is not there, or two have the same name.</exception>
-    public ToolSet Open(IReadOnlyList<ToolDeclaration> declared) => new(declared.SelectMany(Open));
-
-    private IEnumerable<ITool> Open(ToolDeclaration declaration) => declaration switch
+    /// <exception cref="ExecutionStoppedException">The run was cancelled while a server was asked for its tools.</exception>
+    public async Task<ToolSet> OpenAsync(
+        IReadOnlyList<ToolDeclaration> declared, string agentId, AgentState state, Invocation at,
+        CancellationToken cancellationToken)
     {
-        LocalToolDeclaration local => local.Tools.Select(tool => FindLocal(tool.Name)),
-        HttpToolDeclaration http => [run.Tools.Http.Open(http)],
-        AgentToolDeclaration agent => [OpenAgent(agent.Agent)],
-        _ => throw new ArgumentOutOfRangeException(nameof(declaration), declaration, "Not a kind of tool."),
-    };
+        var tools = new ToolSet();
+        try
+        {
+            foreach (var (index, declaration) in declared.Index())
+            {
+                tools.Add(declaration switch
+                {
+                    LocalToolDeclaration local => local.Tools.Select(tool => FindLocal(tool.Name)),
+                    HttpToolDeclaration http => [run.Tools.Http.Open(http)],
+                    AgentToolDeclaration agent => [OpenAgent(agent.Agent)],
+                    McpToolDeclaration mcp => [run.Tools.Mcp.Make(OpenServer(mcp.Server), mcp)],
+                    McpToolsDeclaration mcp => await AskAsync(OpenServer(mcp.Server), mcp, index),
+                    _ => throw new ArgumentOutOfRangeException(nameof(declared), declaration, "Not a kind of tool."),
+                });
+            }
+
+            return tools;
+        }
+        catch
+        {
+            await tools.DisposeAsync();
+            throw;
+        }
+
+        McpServer OpenServer(McpServerDeclaration server)
+        {
+            var opened = run.Tools.Mcp.Open(server, run.Hold.Owner, agentId, state);
+            tools.Own(opened);
+            return opened;
+        }
+
+        async Task<IEnumerable<ITool>> AskAsync(McpServer server, McpToolsDeclaration mcp, int index)
+        {
+            var found = await run.Effects.ReadAsync(
+                async stop => McpToolDescription.ToJson(await McpTools.FindAsync(server, mcp, stop)),
+                at, at.Path.Tools(index), cancellationToken);
+            return run.Tools.Mcp.Make(server, mcp, McpToolDescription.FromJson(found));
+        }
+    }
 
     private AgentTool OpenAgent(AgentReference reference) => run.Agents.Find(reference) is { } found
         ? new AgentTool(reference, found.Agent)

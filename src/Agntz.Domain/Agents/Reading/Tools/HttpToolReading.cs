@@ -13,11 +13,7 @@ internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
 {
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-    // What the connection itself says, and what marks a call as the same one.
-    private static readonly HashSet<string> OurHeaders = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "Connection", "Content-Length", "Host", "Idempotency-Key", "Transfer-Encoding", "Upgrade",
-    };
+    private static readonly HashSet<string> NoOthers = [];
 
     private readonly Scope _scope = agentScope.With(SecretValues.Root);
 
@@ -29,7 +25,7 @@ internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
             return null;
         }
 
-        var pinned = ReadTemplates("params");
+        var pinned = TemplateReading.ReadTemplates(tool, "params", _scope);
         foreach (var (name, _) in pinned.Where(pin => url.Placeholders.All(placeholder => placeholder.Name != pin.Name)))
         {
             tool.Problems.Structural(tool.PathOf($"params.{name}"), $"The URL has no placeholder '{{{name}}}' to be set");
@@ -45,12 +41,7 @@ internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
     {
         var method = ReadMethod();
         var bodyType = ReadBodyType();
-        var headers = ReadTemplates("headers");
-        foreach (var (name, _) in headers.Where(header => !Token().IsMatch(header.Name) || OurHeaders.Contains(header.Name)))
-        {
-            tool.Problems.Structural(tool.PathOf($"headers.{name}"), $"'{name}' is no header a tool can set");
-        }
-
+        var headers = HeaderReading.Read(tool, _scope, NoOthers);
         var body = ReadBody(method, bodyType);
         var auth = HttpAuthReading.Read(tool, _scope);
         return new HttpToolDeclaration
@@ -155,21 +146,6 @@ internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
         return TemplateReading.ReadMapping(tool, "body", source, _scope);
     }
 
-    private List<(string Name, Template Value)> ReadTemplates(string field)
-    {
-        if (tool.Value(field, JsonValueKind.Object, "an object of templates") is not { } source)
-        {
-            return [];
-        }
-
-        var fields = new Fields(source, tool.PathOf(field), tool.Problems);
-        return [.. source.EnumerateObject().Select(member => (member.Name,
-            TemplateReading.ReadTemplate(fields, member.Name, fields.Text(member.Name) ?? "", _scope)))];
-    }
-
     [GeneratedRegex(@"\A[a-zA-Z_][a-zA-Z0-9_]{0,57}\z")]
     private static partial Regex Name();
-
-    [GeneratedRegex(@"\A[a-zA-Z0-9!#$%&'*+.^_`|~-]+\z")]
-    private static partial Regex Token();
 }

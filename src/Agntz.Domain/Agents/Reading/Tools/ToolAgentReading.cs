@@ -5,7 +5,7 @@ namespace Agntz.Domain.Agents.Reading.Tools;
 /// <summary>Reads what is particular to agents that call one tool.</summary>
 internal static class ToolAgentReading
 {
-    private const string Kinds = "http, local";
+    private const string Kinds = "http, local, mcp";
 
     /// <returns>Null after it has said what is wrong.</returns>
     public static ToolManifest? Read(Fields agent, Scope scope)
@@ -35,6 +35,7 @@ internal static class ToolAgentReading
     {
         "http" => new HttpToolReading(tool, scope).ReadCalled(),
         "local" => LocalToolReading.ReadOne(tool),
+        "mcp" => new McpToolReading(tool, scope).ReadCalled(),
         _ => ToolReading.RefuseKind(tool, Kinds),
     };
 }

@@ -6,12 +6,12 @@ namespace Agntz.Domain.Agents.Reading.Tools;
 /// <summary>Reads the tools of an llm agent: each kind of entry has a reader of its own.</summary>
 internal static class ToolReading
 {
-    private const string Kinds = "agent, http, local";
+    private const string Kinds = "agent, http, local, mcp";
 
     // What the manifest language knows and this server does not execute yet.
     private static readonly HashSet<string> NotYet = new(StringComparer.Ordinal)
     {
-        "callback", "client", "mcp",
+        "callback", "client",
     };
 
     public static IReadOnlyList<ToolDeclaration> ReadAll(Fields agent, Scope scope)
@@ -65,6 +65,7 @@ internal static class ToolReading
         "http" => new HttpToolReading(tool, scope).ReadOffered(),
         "agent" => AgentToolReading.Read(tool),
         "local" => LocalToolReading.ReadList(tool),
+        "mcp" => new McpToolReading(tool, scope).ReadOffered(),
         _ => RefuseKind(tool, Kinds),
     };
 }

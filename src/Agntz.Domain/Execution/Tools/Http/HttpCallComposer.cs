@@ -36,7 +36,7 @@ internal static class HttpCallComposer
             Url = Locate(url),
             Headers =
             [
-                .. tool.Headers.Select(header => (header.Name, Line(header.Name, header.Value.Render(state)))),
+                .. tool.Headers.Select(header => (header.Name, HeaderValue.Of(header.Name, header.Value.Render(state)))),
                 (IdempotencyKey, context.IdempotencyKey),
             ],
             Body = body is not { } content || tool.BodyType is HttpBodyType.Query ? null
@@ -60,10 +60,6 @@ internal static class HttpCallComposer
         Uri.TryCreate(url, UriKind.Absolute, out var location) && location.Scheme is "http" or "https"
             ? location
             : throw new ToolException("The URL of the tool is none after its placeholders were filled.");
-
-    private static string Line(string name, string value) => value.Any(char.IsControl)
-        ? throw new ToolException($"The value of the header '{name}' holds a line break or another control character.")
-        : value;
 
     private static string Encode(JsonElement fields) => string.Join('&', fields.EnumerateObject()
         .Where(field => field.Value.ValueKind is not JsonValueKind.Null)

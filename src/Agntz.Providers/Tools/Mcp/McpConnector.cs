@@ -1,0 +1,50 @@
+using Agntz.Domain.Execution.Tools.Mcp;
+using Agntz.Providers.Outbound;
+using ModelContextProtocol.Client;
+
+namespace Agntz.Providers.Tools.Mcp;
+
+/// <inheritdoc/>
+internal sealed class McpConnector : IMcpConnector, IDisposable
+{
+    // A connection that carries a whole session of the older transport is counted as one answer.
+    private const long MostRead = 16 * 1024 * 1024;
+
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+
+    public McpConnector(OutboundHttp outbound, TimeProvider clock)
+    {
+        _http = new HttpClient(new BoundedAnswers(outbound.Handler, MostRead), disposeHandler: false)
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        _clock = clock;
+    }
+
+    public async ValueTask<IMcpSession> OpenAsync(McpEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        var transport = new HttpClientTransport(
+            new HttpClientTransportOptions
+            {
+                Endpoint = endpoint.Url,
+                AdditionalHeaders = endpoint.Headers.ToDictionary(
+                    header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase),
+
+                // Nothing the server says unasked is of use here, and each such stream would hold a connection.
+                EnableStandaloneGetStream = false,
+            },
+            _http);
+        try
+        {
+            var options = new McpClientOptions { ClientInfo = new() { Name = "agntz", Version = McpVersion.Text }, TimeProvider = _clock };
+            return new McpSession(await McpClient.CreateAsync(transport, options, null, cancellationToken), _clock);
+        }
+        catch (Exception failure) when (McpFailures.Explain(failure, cancellationToken) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
