@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Agntz.Domain.Execution.Models;
+using Agntz.Providers.Anthropic;
 using Agntz.Providers.Demo;
 using Agntz.Providers.OpenAi;
 using Microsoft.Extensions.AI;
@@ -13,19 +14,19 @@ internal sealed class ModelProviders : IModelProviders, IDisposable
     /// <summary>The provider that is built in.</summary>
     public const string Demo = "demo";
 
-    private readonly Dictionary<string, OpenAiProvider> _openAi;
+    private readonly Dictionary<string, IModelProvider> _providers;
     private readonly ConcurrentDictionary<(string Provider, string Model), IChatClient> _clients = new();
-    private readonly HttpClient _http = OpenAiHttp.CreateClient();
+    private readonly ModelHttp _http = new();
     private readonly TimeProvider _clock;
 
     public ModelProviders(IOptions<ModelsOptions> options, TimeProvider clock)
     {
         _clock = clock;
-        _openAi = options.Value.Providers.ToDictionary(
+        _providers = options.Value.Providers.ToDictionary(
             provider => provider.Key,
-            provider => new OpenAiProvider(provider.Key, provider.Value, _http, clock),
+            provider => Create(provider.Key, provider.Value),
             StringComparer.OrdinalIgnoreCase);
-        Names = [.. _openAi.Keys.Append(Demo).Order(StringComparer.Ordinal)];
+        Names = [.. _providers.Keys.Append(Demo).Order(StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<string> Names { get; }
@@ -50,8 +51,12 @@ internal sealed class ModelProviders : IModelProviders, IDisposable
         _http.Dispose();
     }
 
+    private IModelProvider Create(string name, ProviderOptions options) => options.Protocol is ModelProtocol.Anthropic
+        ? new AnthropicProvider(name, options, _http, _clock)
+        : new OpenAiProvider(name, options, _http, _clock);
+
     private IChatClient? Open(string provider, string model) =>
         string.Equals(provider, Demo, StringComparison.OrdinalIgnoreCase)
             ? new DemoChatClient(_clock)
-            : _openAi.GetValueOrDefault(provider)?.Open(model);
+            : _providers.GetValueOrDefault(provider)?.Open(model);
 }

@@ -5,13 +5,15 @@ namespace Agntz.Providers;
 /// <summary>Providers whose address is known, and the variables under which their keys usually are.</summary>
 internal static class WellKnownProviders
 {
-    private static readonly IReadOnlyList<(string Name, string Variable, string BaseUrl)> All =
+    private static readonly IReadOnlyList<(string Name, string Variable, string BaseUrl, ModelProtocol Protocol)> All =
     [
-        ("openai", "OPENAI", "https://api.openai.com/v1"),
-        ("groq", "GROQ", "https://api.groq.com/openai/v1"),
-        ("mistral", "MISTRAL", "https://api.mistral.ai/v1"),
-        ("openrouter", "OPENROUTER", "https://openrouter.ai/api/v1"),
-        ("ollama", "OLLAMA", "http://127.0.0.1:11434/v1"),
+        ("openai", "OPENAI", "https://api.openai.com/v1", ModelProtocol.OpenAi),
+        ("anthropic", "ANTHROPIC", "https://api.anthropic.com", ModelProtocol.Anthropic),
+        ("groq", "GROQ", "https://api.groq.com/openai/v1", ModelProtocol.OpenAi),
+        ("mistral", "MISTRAL", "https://api.mistral.ai/v1", ModelProtocol.OpenAi),
+        ("openrouter", "OPENROUTER", "https://openrouter.ai/api/v1", ModelProtocol.OpenAi),
+        ("ollama", "OLLAMA", "http://127.0.0.1:11434/v1", ModelProtocol.OpenAi),
+        ("vllm", "VLLM", "http://127.0.0.1:8000/v1", ModelProtocol.OpenAi),
     ];
 
     /// <summary>
@@ -19,7 +21,7 @@ internal static class WellKnownProviders
     /// </summary>
     public static void AddFrom(IConfiguration configuration, ModelsOptions options)
     {
-        foreach (var (name, variable, baseUrl) in All)
+        foreach (var (name, variable, baseUrl, protocol) in All)
         {
             var key = NotEmpty(configuration[$"{variable}_API_KEY"]);
             var url = NotEmpty(configuration[$"{variable}_BASE_URL"]);
@@ -35,6 +37,7 @@ internal static class WellKnownProviders
 
             provider.ApiKey ??= key;
             provider.BaseUrl ??= url ?? baseUrl;
+            provider.Protocol ??= protocol;
         }
     }
 

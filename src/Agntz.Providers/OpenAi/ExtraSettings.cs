@@ -14,12 +14,12 @@ namespace Agntz.Providers.OpenAi;
 /// <param name="provider">The name under which options are for this provider.</param>
 internal sealed class ExtraSettings(IChatClient inner, string provider) : DelegatingChatClient(inner)
 {
-    // What this server makes itself, and what would make an answer one it cannot read.
     private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
     {
         "messages", "model", "n", "response_format", "stream", "stream_options", "tools",
     };
 
+    /// <exception cref="ModelCallException">An option is the server's.</exception>
     public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         base.GetStreamingResponseAsync(messages, WithExtras(options), cancellationToken);
@@ -37,36 +37,18 @@ internal sealed class ExtraSettings(IChatClient inner, string provider) : Delega
         return extended;
     }
 
-    private IEnumerable<(string Name, string Json)> Extras(ChatOptions? options)
-    {
-        if (options?.TopK is { } topK)
-        {
-            yield return ("top_k", JsonSerializer.Serialize(topK));
-        }
+    private IEnumerable<(string Name, JsonElement Value)> Extras(ChatOptions? options) =>
+        options?.TopK is { } topK
+            ? ExtraMembers.Read(options, provider, Ours).Prepend(("top_k", JsonSerializer.SerializeToElement(topK)))
+            : ExtraMembers.Read(options, provider, Ours);
 
-        if (options?.AdditionalProperties?.TryGetValue(provider, out var value) is not true
-            || value is not JsonElement { ValueKind: JsonValueKind.Object } given)
-        {
-            yield break;
-        }
-
-        foreach (var option in given.EnumerateObject())
-        {
-            yield return Ours.Contains(option.Name)
-                ? throw new ModelCallException(
-                    $"providerOptions.{provider}.{option.Name} is not understood: this member of the request is set by "
-                    + "the server. Use the settings of the manifest instead.")
-                : (option.Name, option.Value.GetRawText());
-        }
-    }
-
-    private static ChatCompletionOptions WithMembers(List<(string Name, string Json)> members)
+    private static ChatCompletionOptions WithMembers(List<(string Name, JsonElement Value)> members)
     {
         var raw = new ChatCompletionOptions();
 #pragma warning disable SCME0001 // The only way to send a member the library has no property for.
-        foreach (var (name, json) in members)
+        foreach (var (name, value) in members)
         {
-            raw.Patch.Set(Encoding.UTF8.GetBytes($"$['{name}']"), BinaryData.FromString(json));
+            raw.Patch.Set(Encoding.UTF8.GetBytes($"$['{name}']"), BinaryData.FromString(value.GetRawText()));
         }
 #pragma warning restore SCME0001
 

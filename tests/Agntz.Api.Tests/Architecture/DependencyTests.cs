@@ -28,6 +28,8 @@ public sealed class DependencyTests
     [InlineData("Microsoft.Extensions.Configuration")]
     [InlineData("Npgsql")]
     [InlineData("OpenAI")]
+    [InlineData("Anthropic")]
+    [InlineData("ModelContextProtocol")]
     public void Domain_KnowsNothingOfTheOutside(string assembly)
     {
         Assert.DoesNotContain(Names(Domain), name => name.StartsWith(assembly, StringComparison.Ordinal));

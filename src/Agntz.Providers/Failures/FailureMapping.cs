@@ -1,16 +1,19 @@
-using System.ClientModel;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Agntz.Domain.Execution.Models;
 using Microsoft.Extensions.AI;
 
-namespace Agntz.Providers.OpenAi;
+namespace Agntz.Providers.Failures;
 
 /// <summary>
 /// Turns every failure of a client into a <see cref="ModelCallException"/>, and a stream that just ends into a failure:
 /// an answer is finished when the provider says so.
 /// </summary>
-internal sealed class FailureMapping(IChatClient inner, ProviderFailures failures) : DelegatingChatClient(inner)
+/// <param name="inner">The client.</param>
+/// <param name="failures">Says what failures mean that every client may have.</param>
+/// <param name="explain">Says what those of this client library mean; null for all others.</param>
+internal sealed class FailureMapping(
+    IChatClient inner, ProviderFailures failures, Func<ProviderFailures, Exception, ModelCallException?> explain)
+    : DelegatingChatClient(inner)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
@@ -42,19 +45,9 @@ internal sealed class FailureMapping(IChatClient inner, ProviderFailures failure
         {
             throw;
         }
-        catch (ClientResultException failure) when (failure.Status > 0)
+        catch (Exception failure) when ((explain(failures, failure) ?? failures.Explain(failure)) is { } known)
         {
-            throw failures.FromAnswer(failure);
-        }
-        catch (Exception failure) when (failure is ClientResultException or HttpRequestException or IOException
-            or OperationCanceledException)
-        {
-            throw failures.FromConnection(failure);
-        }
-        catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException
-            or ArgumentException)
-        {
-            throw failures.FromContent(failure);
+            throw known;
         }
     }
 }
