@@ -4,7 +4,7 @@ namespace Agntz.Api.Workers;
 
 internal sealed partial class RunDispatcher
 {
-    [LoggerMessage(LogLevel.Warning, "The queue could not be read; trying again in a second")]
+    [LoggerMessage(LogLevel.Warning, "The queue could not be read; trying again soon")]
     private partial void LogCannotClaim(Exception failure);
 
     [LoggerMessage(LogLevel.Warning, "{Count} runs did not end within {DrainTimeout}; leaving them")]

@@ -10,13 +10,13 @@ namespace Agntz.Api.Workers;
 
 /// <summary>
 /// Executes runs while there are slots: those created here with their claim, and those it takes from the queue. The
-/// queue is asked when something was put into it or a slot came free, and once a second for what others put there.
+/// queue is asked when something was put into it or a slot came free, and twice a second for what others put there.
 /// </summary>
 internal sealed partial class RunDispatcher(
     IRunQueue queue, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots, WorkerIdentity identity,
     IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

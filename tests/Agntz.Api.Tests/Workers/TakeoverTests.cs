@@ -3,41 +3,13 @@ using System.Text.Json;
 using Agntz.Domain.Runs;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
-using Agntz.Testing.OpenAi;
 using Agntz.Testing.Stores;
 
 namespace Agntz.Api.Tests.Workers;
 
 /// <summary>A worker is lost, or stops, while a call of its run is in flight; another process goes on.</summary>
-public sealed class TakeoverTests : IAsyncLifetime
+public sealed class TakeoverTests : TakeoverTest
 {
-    private const string TwoCalls =
-        """
-        id: two-calls
-        kind: sequential
-        steps:
-          - agent: {id: first, kind: llm, model: {provider: openai, name: fake}, instruction: one}
-          - agent: {id: second, kind: llm, model: {provider: openai, name: fake}, instruction: two}
-
-        """;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly TaskCompletionSource _never = new();
-    private FakeOpenAi? _model;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    private FakeOpenAi Model => _model!;
-
-    public async ValueTask InitializeAsync() => _model = await FakeOpenAi.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        _never.TrySetResult();
-        await Model.DisposeAsync();
-    }
-
     [Fact]
     public async Task Kill_CallInFlight_AnotherProcessGoesOnWhereItStood()
     {
@@ -67,7 +39,7 @@ public sealed class TakeoverTests : IAsyncLifetime
         await first.PauseAsync();
         await ended.WaitAsync(Patience, Token);
         var before = (await second.Api.GetAsync($"/traces/{run}")).Body;
-        _never.SetResult();
+        ReleaseTheCall();
         await first.ContinueAsync();
         await first.WaitForLineAsync("was declared dead; going on as a new one");
 
@@ -105,29 +77,6 @@ public sealed class TakeoverTests : IAsyncLifetime
         await second.WaitForEndAsync(run.ToString());
 
         await AssertResumedAsync(second.Api, run);
-    }
-
-    private AgntzProcess Start(StoreLocation location, params (string Key, string Value)[] settings) =>
-        AgntzProcess.StartOn(location, [.. Model.Settings, .. settings]);
-
-    private AgntzApplication Join(StoreLocation location, params (string Key, string Value)[] settings) =>
-        AgntzApplication.Start(location, [.. Model.Settings, .. settings]);
-
-    private static async Task<AgntzClient> ImportAsync(AgntzProcess process)
-    {
-        var api = new AgntzClient(await process.WaitUntilListeningAsync(), AgntzApplication.Key);
-        await api.ImportAsync(TwoCalls);
-        return api;
-    }
-
-    private async Task<RunId> StartAndReachTheSecondCallAsync(AgntzClient api)
-    {
-        Model.Enqueue(new FakeAnswer.Text("First."));
-        Model.Enqueue(new FakeAnswer.Held(_never.Task, new FakeAnswer.Text("Never.")));
-        Model.Enqueue(new FakeAnswer.Text("Second."));
-        Assert.True(RunId.TryParse(await api.StartAsync("two-calls", "go"), out var run));
-        await Model.ReceivedAsync(2);
-        return run;
     }
 
     private async Task AssertResumedAsync(AgntzClient api, RunId run)

@@ -1,9 +1,7 @@
-using System.Net;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 using Agntz.Testing.Network;
 using Agntz.Testing.Stores;
-using Npgsql;
 
 namespace Agntz.Persistence.Tests.Writing;
 
@@ -22,7 +20,7 @@ public sealed class LostConnectionTests
     public async Task Write_ConnectionCutDuringTheFlush_CommitsEachRowOnce(string at, bool afterDelivery)
     {
         await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
-        await using var cutter = new TcpCutter(Endpoint(location));
+        await using var cutter = new TcpCutter(location.EndPoint);
         await using var store = await TestStore.StartAsync(location.Through(cutter.Port));
         var owner = await store.NewOwnerAsync();
         var worker = await store.NewWorkerAsync();
@@ -49,7 +47,7 @@ public sealed class LostConnectionTests
     public async Task Create_ConnectionCutDuringTheCommit_GivesTheRunThatWasAskedFor(bool afterDelivery)
     {
         await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
-        await using var cutter = new TcpCutter(Endpoint(location));
+        await using var cutter = new TcpCutter(location.EndPoint);
         await using var store = await TestStore.StartAsync(location.Through(cutter.Port));
         var owner = await store.NewOwnerAsync();
         var worker = await store.NewWorkerAsync();
@@ -61,11 +59,5 @@ public sealed class LostConnectionTests
 
         Assert.Equal(CommitOutcome.Committed, await store.CompleteAsync(hold));
         Assert.Equal(RunStatus.Completed, (await store.Get<IRunReader>().FindAsync(owner, hold.Id, Token))!.Status);
-    }
-
-    private static IPEndPoint Endpoint(StoreLocation location)
-    {
-        var connection = new NpgsqlConnectionStringBuilder(location.ConnectionString);
-        return new IPEndPoint(Dns.GetHostAddresses(connection.Host!)[0], connection.Port);
     }
 }

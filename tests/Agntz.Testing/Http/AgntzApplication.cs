@@ -68,6 +68,11 @@ public sealed class AgntzApplication : IAsyncDisposable
     public static AgntzApplication Start(StoreLocation location, params (string Key, string Value)[] settings) =>
         Start(location, null, null, settings);
 
+    /// <summary>Starts one more replica with services of the test in place of its own.</summary>
+    public static AgntzApplication Start(
+        StoreLocation location, Action<IServiceCollection> services, params (string Key, string Value)[] settings) =>
+        Start(location, null, null, settings, services);
+
     /// <summary>Starts one more replica whose time goes as the test says.</summary>
     public static AgntzApplication Start(
         StoreLocation location, TimeProvider clock, params (string Key, string Value)[] settings) =>

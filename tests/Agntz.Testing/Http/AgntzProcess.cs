@@ -116,6 +116,31 @@ public sealed class AgntzProcess : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>Tells it to stop, as Ctrl-C does, and waits until it has.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> InterruptAsync()
+    {
+        await SignalAsync("INT");
+        return await WaitForExitAsync();
+    }
+
+    /// <summary>Tells it to stop, and kills it where it has not by then, as containers are stopped.</summary>
+    /// <returns>Whether it had to be killed.</returns>
+    public async Task<bool> StopOrKillAsync(TimeSpan patience)
+    {
+        await SignalAsync("TERM");
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(patience);
+            return false;
+        }
+        catch (TimeoutException)
+        {
+            await KillAsync();
+            return true;
+        }
+    }
+
     /// <summary>Stops it in the middle of whatever it does, as a machine that is suspended does.</summary>
     public Task PauseAsync() => SignalAsync("STOP");
 

@@ -44,6 +44,12 @@ public sealed class EventReading : IAsyncDisposable
             request.Content = new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         }
 
+        return await OpenAsync(http, request);
+    }
+
+    /// <summary>Opens a stream with a request of the caller's own; returns with its headers.</summary>
+    public static async Task<EventReading> OpenAsync(HttpClient http, HttpRequestMessage request)
+    {
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new EventReading(response, await response.Content.ReadAsStreamAsync());
     }

@@ -16,6 +16,7 @@ public sealed class TcpCutter : IAsyncDisposable
     private readonly ConcurrentBag<TcpCutterConnection> _connections = [];
     private readonly Task _accepting;
     private TcpCut? _next;
+    private volatile bool _isSevered;
 
     /// <summary>Listens in front of a target.</summary>
     public TcpCutter(IPEndPoint target)
@@ -40,17 +41,23 @@ public sealed class TcpCutter : IAsyncDisposable
         return cut.Done;
     }
 
+    /// <summary>Cuts every connection and lets none through any more, until <see cref="Restore"/>.</summary>
+    public void Sever()
+    {
+        _isSevered = true;
+        CloseAll();
+    }
+
+    /// <summary>Lets connections through again.</summary>
+    public void Restore() => _isSevered = false;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;
-        foreach (var connection in _connections)
-        {
-            connection.Close();
-        }
-
+        CloseAll();
         _stop.Dispose();
     }
 
@@ -61,6 +68,14 @@ public sealed class TcpCutter : IAsyncDisposable
             ? cut
             : null;
 
+    private void CloseAll()
+    {
+        foreach (var connection in _connections)
+        {
+            connection.Close();
+        }
+    }
+
     private async Task AcceptAsync()
     {
         try
@@ -68,7 +83,18 @@ public sealed class TcpCutter : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptSocketAsync(_stop.Token);
-                _connections.Add(await TcpCutterConnection.OpenAsync(this, client, _target, _stop.Token));
+                if (_isSevered)
+                {
+                    client.Dispose();
+                    continue;
+                }
+
+                var connection = await TcpCutterConnection.OpenAsync(this, client, _target, _stop.Token);
+                _connections.Add(connection);
+                if (_isSevered)
+                {
+                    connection.Close();
+                }
             }
         }
         catch (Exception failure) when (failure is OperationCanceledException or SocketException)

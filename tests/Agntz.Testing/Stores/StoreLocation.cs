@@ -1,3 +1,4 @@
+using System.Net;
 using Agntz.Persistence;
 using Agntz.Testing.Postgres;
 using Npgsql;
@@ -40,6 +41,16 @@ public sealed class StoreLocation : IAsyncDisposable
                 return new StoreLocation(provider, $"Data Source={Path.Combine(folder.FullName, "agntz.db")}", null, folder);
             default:
                 return new StoreLocation(provider, null, null, null);
+        }
+    }
+
+    /// <summary>Where its server listens; on Postgres alone.</summary>
+    public IPEndPoint EndPoint
+    {
+        get
+        {
+            var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
+            return new IPEndPoint(Dns.GetHostAddresses(connection.Host!)[0], connection.Port);
         }
     }
 

@@ -1,0 +1,3 @@
+namespace Agntz.Api.Tests.Cancelling;
+
+public sealed class AbortCancelTests() : CancelTable("abort");
