@@ -30,7 +30,7 @@ internal sealed class AgentTool(AgentReference reference, AgentManifest agent) :
         }
         """);
 
-    public string Name { get; } = ToolNames.Sanitize($"invoke_{reference.Text}");
+    public string Name { get; } = NameOf(reference);
 
     public string Description => agent.Description ?? $"Asks the agent '{agent.Name ?? agent.Id}'.";
 
@@ -42,6 +42,9 @@ internal sealed class AgentTool(AgentReference reference, AgentManifest agent) :
 
     /// <summary>How the agent is taken.</summary>
     public AgentUse Use { get; } = new AgentUse.Referenced(reference);
+
+    /// <summary>The name models know the tool by that is the agent of a reference.</summary>
+    public static string NameOf(AgentReference reference) => ToolNames.Sanitize($"invoke_{reference.Text}");
 
     public ValueTask<ToolResult> CallAsync(
         JsonElement arguments, ToolCallContext context, CancellationToken cancellationToken) =>

@@ -21,17 +21,18 @@ internal static class ToolReading
             return [];
         }
 
-        var tools = new List<ToolDeclaration>();
+        var tools = new List<(string Path, ToolDeclaration Tool)>();
         foreach (var (index, source) in list.EnumerateArray().Index())
         {
             if (Open(agent, source, $"{agent.PathOf("tools")}[{index}]") is { } entry && Read(entry, scope) is { } tool)
             {
                 entry.RefuseOthers();
-                tools.Add(tool);
+                tools.Add((entry.Path, tool));
             }
         }
 
-        return tools;
+        ToolNameCheck.Check(tools, agent.Problems);
+        return [.. tools.Select(it => it.Tool)];
     }
 
     /// <summary>The fields of a tool; null after it has said that there are none.</summary>

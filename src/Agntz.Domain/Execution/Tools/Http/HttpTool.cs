@@ -14,7 +14,7 @@ internal sealed class HttpTool(HttpToolDeclaration declaration, IHttpSender send
 
     private readonly HttpParameters _parameters = new(declaration);
 
-    public string Name { get; } = Prefix + declaration.Name;
+    public string Name { get; } = NameOf(declaration);
 
     public string? Description => declaration.Description;
 
@@ -24,6 +24,9 @@ internal sealed class HttpTool(HttpToolDeclaration declaration, IHttpSender send
 
     // The sender gives up first, so that being late is an answer like any other failure of the network.
     public TimeSpan Timeout => SendTimeout + TimeSpan.FromSeconds(5);
+
+    /// <summary>The name models know a declared tool by.</summary>
+    public static string NameOf(HttpToolDeclaration declaration) => Prefix + declaration.Name;
 
     public async ValueTask<ToolResult> CallAsync(
         JsonElement arguments, ToolCallContext context, CancellationToken cancellationToken)

@@ -93,13 +93,15 @@ public sealed class McpToolTests
     }
 
     [Fact]
-    public async Task Execute_TwoToolsOfOneName_FailsAndClosesTheSession()
+    public async Task Execute_ServerWithTwoToolsOfOneName_FailsAndClosesTheSession()
     {
         using var run = Asking();
+        run.Mcp.Tools["get.it"] = run.Mcp.Tools["get_it"] = """{"type":"object"}""";
 
-        var error = await run.ErrorAsync(Agent.Replace("- count", "- {tool: count, name: look}", StringComparison.Ordinal), Input);
+        var error = await run.ErrorAsync(Agent[..Agent.IndexOf("    tools:", StringComparison.Ordinal)], Input);
 
         Assert.Equal("TOOL_NAME_TAKEN", error.Code);
+        Assert.Contains("mcp__mcp_example_com__get_it", error.Message, StringComparison.Ordinal);
         Assert.True(Assert.Single(run.Mcp.Sessions).IsClosed);
     }
 
