@@ -43,6 +43,6 @@ internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
         }
 
         await locked.CommitAsync(_composition.Rows, cancellationToken);
-        return _composition.Ended;
+        return [.. _ending.Select(it => new LogName(it.Run.Key.OwnerId, new RunId(it.Run.Key.Id)))];
     }
 }

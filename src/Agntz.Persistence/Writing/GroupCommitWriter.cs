@@ -130,7 +130,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
             _signals.Publish(logged);
         }
 
-        composed.Ended.ForEach(_ended.Add);
+        composed.LongLogs.ForEach(_ended.Add);
     }
 
     private async Task RetryAsync(Func<Task> act, CancellationToken cancellationToken) =>

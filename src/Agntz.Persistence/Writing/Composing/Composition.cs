@@ -14,8 +14,8 @@ internal sealed class Composition
     /// <summary>What this flush adds to the logs, run by run.</summary>
     public List<CommittedEntries> Logged { get; } = [];
 
-    /// <summary>The runs that end with this transaction and may leave a log of many segments.</summary>
-    public List<LogName> Ended { get; } = [];
+    /// <summary>The logs of runs that end with this transaction, where they may have many segments.</summary>
+    public List<LogName> LongLogs { get; } = [];
 
     /// <summary>The holds whose claim no longer stands.</summary>
     public List<RunHold> Lost { get; } = [];

@@ -96,7 +96,7 @@ internal sealed class RunComposer(
             rows.RunEnds.Add(EndRow(_end));
             if (_numbers.EventSeq > SegmentCompaction.Few)
             {
-                composition.Ended.Add(new LogName(_ownerId, new RunId(_runId)));
+                composition.LongLogs.Add(new LogName(_ownerId, new RunId(_runId)));
             }
 
             return;
