@@ -1,8 +1,10 @@
 using Agntz.Api.Agents;
 using Agntz.Api.Auth;
+using Agntz.Api.Auth.Keys;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Hosting;
+using Agntz.Api.Limits;
 using Agntz.Api.Runs;
 using Agntz.Api.Secrets;
 using Agntz.Api.Streams;
@@ -18,6 +20,8 @@ builder.Services
     .AddAgntzPersistence(builder.Configuration)
     .AddAgntzProviders(builder.Configuration)
     .AddAgntzAuth(builder.Configuration)
+    .AddOrigins(builder.Configuration)
+    .AddRateLimits(builder.Configuration)
     .AddAgntzSecrets(builder.Configuration)
     .AddFirstStart(builder.Configuration)
     .AddAgntzStreams(builder.Configuration)
@@ -27,9 +31,11 @@ builder.Services
 
 var app = builder.Build();
 app.UseMiddleware<ErrorHandling>();
+app.UseCors();
 app.UseAgntzSwagger();
 app.UseAuthentication();
 app.UseAuthorization();
+app.UseRateLimiter();
 app.MapHealth();
 app.MapAgents();
 app.MapAgentVersions();
@@ -37,4 +43,5 @@ app.MapValidate();
 app.MapRuns();
 app.MapTraces();
 app.MapSecrets();
+app.MapApiKeys();
 return await app.RunToEndAsync();

@@ -1,3 +1,5 @@
+using Agntz.Api.Auth.Tokens;
+
 namespace Agntz.Api.Auth;
 
 /// <summary>Who may come in.</summary>

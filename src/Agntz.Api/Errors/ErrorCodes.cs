@@ -17,6 +17,8 @@ internal static class ErrorCodes
 
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
 
+    public const string RateLimited = "RATE_LIMITED";
+
     public const string NotSupported = "NOT_SUPPORTED";
 
     public const string SecretsUnavailable = "SECRETS_UNAVAILABLE";

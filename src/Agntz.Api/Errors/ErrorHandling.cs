@@ -56,7 +56,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         StatusCodes.Status401Unauthorized => Problem.Of(401, ErrorCodes.Unauthenticated,
             context.Request.Headers.Authorization.Count == 0
                 ? "missing authentication: send 'Authorization: Bearer <key>'"
-                : "invalid or revoked API key"),
+                : WasToken(context) ? "invalid or expired token" : "invalid or revoked API key"),
         StatusCodes.Status404NotFound => Problem.Of(404, ErrorCodes.NotFound,
             $"There is nothing at {context.Request.Method} {context.Request.Path}."),
         StatusCodes.Status405MethodNotAllowed => Problem.Of(405, ErrorCodes.MethodNotAllowed,
@@ -65,6 +65,10 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         >= 400 and var status => Problem.Of(status, ErrorCodes.BadRequest, "The request was refused."),
         _ => null,
     };
+
+    // Who checked a token says in this header what is wrong with it; who checked a key has nothing to say.
+    private static bool WasToken(HttpContext context) =>
+        context.Response.Headers.WWWAuthenticate.ToString().Contains("error", StringComparison.Ordinal);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFailed(Exception failure, string method, PathString path);

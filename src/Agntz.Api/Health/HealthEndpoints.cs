@@ -11,7 +11,8 @@ internal static class HealthEndpoints
         routes.MapGet("/health", Get)
             .WithTags("Health")
             .WithSummary("Says that the service answers. Needs no key.")
-            .AllowAnonymous();
+            .AllowAnonymous()
+            .DisableRateLimiting();
 
     private static Ok<HealthResponse> Get() => TypedResults.Ok(Healthy);
 }

@@ -20,12 +20,12 @@ internal sealed class FirstStart(
         await agents.ImportAsync(local, cancellationToken);
         if (auth.Value.BootstrapApiKey is { } configured)
         {
-            await keys.AddAsync(local, ApiKey.Of(configured), "bootstrap", cancellationToken);
+            await keys.AddAsync(local, ApiKey.Of(configured), "bootstrap", null, cancellationToken);
         }
         else if (!auth.Value.Jwt.IsConfigured && !await keys.AnyAsync(cancellationToken))
         {
             var key = ApiKey.Create();
-            await keys.AddAsync(local, key, "first start", cancellationToken);
+            await keys.AddAsync(local, key, "first start", null, cancellationToken);
             announcement.KeyMade(key);
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Agntz.Api.Agents;
+using Agntz.Api.Auth.Keys;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Runs;
@@ -15,6 +16,8 @@ namespace Agntz.Api.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ApiKeyResponse))]
+[JsonSerializable(typeof(IReadOnlyList<ApiKeyResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<SecretResponse>))]
 [JsonSerializable(typeof(RunResponse))]
 [JsonSerializable(typeof(RunPage))]

@@ -28,6 +28,9 @@ public sealed class ApiKey
     /// <summary>Takes a key as somebody presented it. Any text is taken: only the hash decides.</summary>
     public static ApiKey Of(string value) => new(value);
 
+    /// <summary>Whether a text has the form of a key; whether it lets anybody in is another matter.</summary>
+    public static bool IsOne(string text) => text.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The SHA-256 of the key, 32 bytes, by which it is looked up.</summary>
     public byte[] Hash() => SHA256.HashData(Encoding.UTF8.GetBytes(Value));
 }

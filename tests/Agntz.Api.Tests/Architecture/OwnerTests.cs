@@ -13,8 +13,9 @@ public sealed class OwnerTests
     // What makes an owner known, and what serves all owners or writes under a hold that names its owner.
     private static readonly string[] WorkerSide =
     [
-        nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindOwnerAsync),
+        nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
+        nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.NoteUsesAsync),
         nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.AddAsync),
         nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.ListAsync),
         nameof(IIdempotencyKeys) + "." + nameof(IIdempotencyKeys.SweepAsync),

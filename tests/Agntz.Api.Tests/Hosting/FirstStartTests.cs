@@ -51,6 +51,10 @@ public sealed partial class FirstStartTests
     [InlineData("Worker__LeaseDuration", "00:00:00.1", "LeaseDuration")]
     [InlineData("Models__Providers__mine__ApiKey", "x", "Models__Providers__mine__BaseUrl")]
     [InlineData("Models__Providers__mine__BaseUrl", "nonsense", "Models")]
+    [InlineData("RateLimit__RequestsPerSecond", "0", "RequestsPerSecond")]
+    [InlineData("Cors__AllowedOrigins__0", "https://app.example.com/", "Cors__AllowedOrigins")]
+    [InlineData("Auth__Jwt__SigningKey", "short", "Auth__Jwt__Issuer")]
+    [InlineData("Auth__Jwt__Authority", "http://issuer.example.com", "Auth__Jwt__AllowHttp")]
     public async Task Start_WrongSetting_EndsWithTheNameAndTheFix(string key, string value, string named)
     {
         await using var process = AgntzProcess.Start(null, (key, value));

@@ -158,7 +158,7 @@ public abstract class CursorTests(StorageProvider provider) : AgntzApplicationTe
     {
         var key = ApiKey.Create();
         var owner = await Service.Get<IOwnerStore>().EnsureAsync(Owner.ApiKeyIssuer, "stranger", CancellationToken.None);
-        await Service.Get<IApiKeyStore>().AddAsync(owner, key, "test", CancellationToken.None);
+        await Service.Get<IApiKeyStore>().AddAsync(owner, key, "test", null, CancellationToken.None);
         return new AgntzClient(Service.Address, key.Value);
     }
 }

@@ -4,7 +4,7 @@ using Agntz.Domain.Owners;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
-namespace Agntz.Api.Auth;
+namespace Agntz.Api.Auth.Keys;
 
 /// <summary>Lets in who presents an API key.</summary>
 internal sealed class ApiKeyAuthentication(
@@ -28,5 +28,11 @@ internal sealed class ApiKeyAuthentication(
         Context.Features.Set(owner);
         var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, owner.Subject)], SchemeName);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return base.HandleChallengeAsync(properties);
     }
 }
