@@ -1,5 +1,6 @@
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution.Effects;
+using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
@@ -90,6 +91,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IWorkerDeaths>(provider => provider.GetRequiredService<SqliteWorkerLeases>());
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<IStoreProbe, StoreProbe>()
         .AddSingleton<IOwnerStore, OwnerStore>()
         .AddSingleton<IApiKeyStore, ApiKeyStore>()
         .AddSingleton<ISecretStore, SecretStore>()

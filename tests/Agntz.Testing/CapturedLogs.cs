@@ -4,14 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace Agntz.Testing;
 
 /// <summary>Keeps what is logged.</summary>
-public sealed class CapturedLogs : ILoggerProvider
+public sealed class CapturedLogs : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message, Exception? Exception)> _entries = new();
 
     private readonly ConcurrentQueue<(string Text, TaskCompletionSource<string> Next)> _awaited = new();
 
+    private readonly ConcurrentQueue<(string Message, string Scope)> _scopes = new();
+
+    private IExternalScopeProvider? _scopeProvider;
+
     /// <summary>Everything so far, in order.</summary>
     public IReadOnlyCollection<(LogLevel Level, string Message, Exception? Exception)> Entries => _entries;
+
+    /// <summary>Every message once for each scope it was logged in.</summary>
+    public IReadOnlyCollection<(string Message, string Scope)> Scopes => _scopes;
 
     /// <summary>Completes with the next message that has a text. Call it before what is to be logged.</summary>
     public Task<string> NextAsync(string text)
@@ -23,6 +30,9 @@ public sealed class CapturedLogs : ILoggerProvider
 
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Sink(this);
+
+    /// <inheritdoc/>
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopeProvider = scopeProvider;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -42,6 +52,8 @@ public sealed class CapturedLogs : ILoggerProvider
         {
             var message = formatter(state, exception);
             logs._entries.Enqueue((logLevel, message, exception));
+            logs._scopeProvider?.ForEachScope(
+                (scope, kept) => kept.Enqueue((message, scope?.ToString() ?? "")), logs._scopes);
             foreach (var (_, next) in logs._awaited.Where(it => message.Contains(it.Text, StringComparison.Ordinal)))
             {
                 next.TrySetResult(message);

@@ -48,7 +48,10 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
     {
         StatusCodes.Status413PayloadTooLarge => Problem.Of(bad.StatusCode, ErrorCodes.PayloadTooLarge,
             $"The request body is larger than the {RequestLimits.MaxBodyBytes} bytes that are accepted."),
-        _ => Problem.Of(bad.StatusCode, ErrorCodes.BadRequest, bad.Message),
+        StatusCodes.Status408RequestTimeout => Problem.Of(bad.StatusCode, ErrorCodes.BadRequest,
+            "The request body came too slowly. Send it again."),
+        _ => Problem.Of(bad.StatusCode, ErrorCodes.BadRequest,
+            "The request could not be read to its end: its body is shorter than announced, or badly framed."),
     };
 
     private static Problem? Describe(HttpContext context) => context.Response.StatusCode switch

@@ -16,6 +16,7 @@ namespace Agntz.Api.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(HealthResponse))]
+[JsonSerializable(typeof(ReadinessResponse))]
 [JsonSerializable(typeof(ApiKeyResponse))]
 [JsonSerializable(typeof(IReadOnlyList<ApiKeyResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<SecretResponse>))]

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Options;
@@ -62,10 +63,20 @@ internal sealed partial class LeaseRenewer(
 
     private async Task ReleaseAsync()
     {
-        if (identity.Retire() is { } worker)
+        if (identity.Retire() is not { } worker)
+        {
+            return;
+        }
+
+        try
         {
             var released = await recovery.ReleaseAsync(worker, CancellationToken.None);
             LogReleased(worker, released.Count);
+        }
+        catch (DbException failure)
+        {
+            // Whoever stops a process whose database is away loses the time of a lease, and nothing else.
+            LogNotReleased(failure, worker);
         }
     }
 
@@ -84,6 +95,9 @@ internal sealed partial class LeaseRenewer(
 
     [LoggerMessage(LogLevel.Information, "Worker {WorkerId} stopped and let go of {Count} unfinished runs")]
     private partial void LogReleased(Guid workerId, int count);
+
+    [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} stopped and could not let go of its runs; its lease must run out")]
+    private partial void LogNotReleased(Exception failure, Guid workerId);
 
     [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} was declared dead; going on as a new one")]
     private partial void LogDead(Guid workerId);

@@ -4,6 +4,10 @@ namespace Agntz.Api.Workers;
 
 internal sealed partial class RunDispatcher
 {
+    // Whatever is logged while a run is executed, by whomever, says which run and which trace.
+    private static readonly Func<ILogger, RunId, string, IDisposable?> InRun =
+        LoggerMessage.DefineScope<RunId, string>("run {RunId} trace {TraceId}");
+
     [LoggerMessage(LogLevel.Warning, "The queue could not be read; trying again soon")]
     private partial void LogCannotClaim(Exception failure);
 

@@ -14,6 +14,18 @@ public sealed class WorkerLease(TimeSpan lease, TimeProvider clock)
     private long _sent;
     private bool _isHeld;
 
+    /// <summary>Whether it can be trusted at this moment.</summary>
+    public bool IsTrusted
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isHeld && clock.GetElapsedTime(_sent) < _trusted;
+            }
+        }
+    }
+
     /// <summary>Notes a renewal that succeeded.</summary>
     /// <param name="sent">When it was sent, as a timestamp of the clock: the database counted from later than that.</param>
     public void Renewed(long sent)
@@ -36,7 +48,7 @@ public sealed class WorkerLease(TimeSpan lease, TimeProvider clock)
             Task renewed;
             lock (_lock)
             {
-                if (_isHeld && clock.GetElapsedTime(_sent) < _trusted)
+                if (IsTrusted)
                 {
                     return;
                 }

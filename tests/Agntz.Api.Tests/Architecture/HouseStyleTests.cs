@@ -1,3 +1,5 @@
+using Agntz.Testing;
+
 namespace Agntz.Api.Tests.Architecture;
 
 /// <summary>What keeps the house readable, counted over the files themselves.</summary>
@@ -34,17 +36,6 @@ public sealed class HouseStyleTests
     }
 
     private static IEnumerable<string> Sources() => new[] { "src", "tests", "bench" }
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository(), folder), "*.cs", SearchOption.AllDirectories))
+        .SelectMany(folder => Directory.EnumerateFiles(RepositoryFolder.PathOf(folder), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Contains("/Migrations/", StringComparison.Ordinal));
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Agntz.Server.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("These tests are run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
 }

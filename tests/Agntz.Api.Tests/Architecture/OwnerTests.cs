@@ -1,4 +1,5 @@
 using System.Reflection;
+using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
@@ -27,6 +28,7 @@ public sealed class OwnerTests
         nameof(IRunRecovery) + "." + nameof(IRunRecovery.ReleaseAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.CreateAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.WriteAsync),
+        nameof(IStoreProbe) + "." + nameof(IStoreProbe.LookAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.ExpireAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RegisterAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RenewAsync),

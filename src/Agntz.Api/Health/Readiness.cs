@@ -1,0 +1,42 @@
+using Agntz.Api.Workers;
+using Agntz.Domain.Health;
+using Agntz.Domain.Workers;
+using Microsoft.Extensions.Options;
+
+namespace Agntz.Api.Health;
+
+/// <summary>Finds out whether the process should be sent requests.</summary>
+internal sealed class Readiness(
+    IStoreProbe store, WorkerLease lease, IOptions<WorkerOptions> options, IHostApplicationLifetime lifetime)
+{
+    private const string Ready = "ready";
+    private const string Off = "off";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public async Task<ReadinessResponse> LookAsync(CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        var database = await store.LookAsync(patience.Token);
+        var worker = Worker();
+        var isReady = database is StoreState.Ready && worker is (Ready or Off);
+        return new ReadinessResponse(isReady ? Ready : "unready", Name(database), worker);
+    }
+
+    /// <summary>Whether the answer says so.</summary>
+    public static bool IsReady(ReadinessResponse response) => response.Status == Ready;
+
+    private static string Name(StoreState state) => state switch
+    {
+        StoreState.Ready => Ready,
+        StoreState.Behind => "behind",
+        _ => "unreachable",
+    };
+
+    private string Worker() =>
+        lifetime.ApplicationStopping.IsCancellationRequested ? "stopping"
+        : !options.Value.Enabled ? Off
+        : lease.IsTrusted ? Ready
+        : "no lease";
+}

@@ -1,0 +1,14 @@
+namespace Agntz.Domain.Health;
+
+/// <summary>What can be said of the database.</summary>
+public enum StoreState
+{
+    /// <summary>It answers and has the tables of this version.</summary>
+    Ready,
+
+    /// <summary>It answers, and lacks tables this version needs.</summary>
+    Behind,
+
+    /// <summary>It does not answer, or not in time.</summary>
+    Unreachable,
+}
