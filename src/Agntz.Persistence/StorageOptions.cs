@@ -30,6 +30,13 @@ public sealed class StorageOptions
     /// <value>The default is <c>agntz.db</c> in the current folder for SQLite; Postgres has none.</value>
     public string? ConnectionString { get; set; }
 
+    /// <summary>
+    /// How long the start waits for a database that does not answer, as when both are started together; on Postgres
+    /// alone. Zero gives up at once.
+    /// </summary>
+    /// <value>The default is 30 seconds.</value>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many bytes may wait to be committed before new work must wait or is turned away.</summary>
     /// <value>The default is 64 MiB.</value>
     [Range(Mebibyte / 16, 1024 * Mebibyte)]

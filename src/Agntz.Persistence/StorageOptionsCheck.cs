@@ -28,6 +28,12 @@ internal sealed class StorageOptionsCheck : IValidateOptions<StorageOptions>
             problems.Add($"{StorageOptions.LeaseKey} must be at least {ShortestLease}, found {options.LeaseDuration}.");
         }
 
+        if (options.StartTimeout < TimeSpan.Zero)
+        {
+            problems.Add(
+                $"Storage:StartTimeout must not be negative, found {options.StartTimeout}. Set Storage__StartTimeout.");
+        }
+
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -19,6 +19,17 @@ public interface IWorkerLeases
     /// <returns>How many.</returns>
     Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Forgets processes that have gone, at most so many of each kind: dead workers that have no run any more, and what
+    /// counts the transactions of processes, where none has shown itself for as long as that. Processes show themselves
+    /// once an hour at least.
+    /// </summary>
+    /// <param name="silence">For how long nothing has been heard of them.</param>
+    /// <param name="limit">The most of each kind.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>How many.</returns>
+    Task<int> ForgetAsync(TimeSpan silence, int limit, CancellationToken cancellationToken);
+
     /// <summary>Renews a lease, however late.</summary>
     /// <returns>False when the incarnation was marked dead: its runs are, or will be, somebody else's.</returns>
     Task<bool> RenewAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken);

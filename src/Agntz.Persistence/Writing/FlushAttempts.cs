@@ -17,19 +17,23 @@ internal sealed class FlushAttempts(
     public Composition Composed => _composed ?? throw new InvalidOperationException(
         $"Flush {number} is numbered as committed, but this process never sent it. Is another process using its id?");
 
-    /// <summary>Tries once.</summary>
+    /// <summary>
+    /// Tries once. A flush that is not counted has committed before, or the row that counts is gone: then this process
+    /// has not been seen for so long that it was forgotten. Its runs are others' by now and its creations are known by
+    /// their ids, so it goes on counting where it was.
+    /// </summary>
     /// <returns>Null when the flush exists; else why the database refuses a row of it for good.</returns>
     /// <exception cref="DbException">The same flush may go through later.</exception>
     public async Task<Exception?> TryAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var questions = BatchComposer.Ask(number, batch);
-            await using var flush = await engine.BeginAsync(process, questions, cancellationToken);
-            if (!flush.Opening.AlreadyCommitted)
+            while (!await IsCountedAsync(cancellationToken))
             {
-                _composed = BatchComposer.Compose(questions, flush.Opening, batch);
-                await flush.CommitAsync(_composed.Rows, cancellationToken);
+                if (!await engine.RegisterAsync(process, number - 1, cancellationToken))
+                {
+                    break;
+                }
             }
 
             return null;
@@ -43,5 +47,19 @@ internal sealed class FlushAttempts(
         {
             return refused;
         }
+    }
+
+    private async Task<bool> IsCountedAsync(CancellationToken cancellationToken)
+    {
+        var questions = BatchComposer.Ask(number, batch);
+        await using var flush = await engine.BeginAsync(process, questions, cancellationToken);
+        if (flush.Opening.AlreadyCommitted)
+        {
+            return false;
+        }
+
+        _composed = BatchComposer.Compose(questions, flush.Opening, batch);
+        await flush.CommitAsync(_composed.Rows, cancellationToken);
+        return true;
     }
 }

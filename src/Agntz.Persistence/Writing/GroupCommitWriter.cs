@@ -23,6 +23,9 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LastFlushes = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often a process shows itself that has nothing to write.</summary>
+    internal static readonly TimeSpan SignOfLife = TimeSpan.FromHours(1);
+
     private readonly IFlushEngine _engine;
     private readonly RunSignals _signals;
     private readonly EndedRuns _ended;
@@ -78,8 +81,8 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         await using var stopping = stoppingToken.UnsafeRegister(_ => givingUp.CancelAfter(LastFlushes), null);
         try
         {
-            await RetryAsync(() => _engine.RegisterAsync(_process, givingUp.Token), givingUp.Token);
-            while (await _buffer.TakeAsync(stoppingToken) is { Count: > 0 } batch)
+            await ShowAsync(givingUp.Token);
+            while (await TakeAsync(stoppingToken, givingUp.Token) is { Count: > 0 } batch)
             {
                 await FlushAsync(batch, givingUp.Token);
                 _buffer.Release(batch);
@@ -92,6 +95,27 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
 
         LogStopped(_number);
     }
+
+    private async Task<IReadOnlyList<BufferEntry>> TakeAsync(
+        CancellationToken stoppingToken, CancellationToken cancellationToken)
+    {
+        var taking = _buffer.TakeAsync(stoppingToken);
+        while (true)
+        {
+            try
+            {
+                return await taking.WaitAsync(SignOfLife, _clock, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                await ShowAsync(cancellationToken);
+                LogShown(SignOfLife);
+            }
+        }
+    }
+
+    private Task ShowAsync(CancellationToken cancellationToken) =>
+        RetryAsync(() => _engine.RegisterAsync(_process, _number, cancellationToken), cancellationToken);
 
     private async Task FlushAsync(IReadOnlyList<BufferEntry> batch, CancellationToken cancellationToken)
     {
@@ -133,15 +157,6 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         composed.LongLogs.ForEach(_ended.Add);
     }
 
-    private async Task RetryAsync(Func<Task> act, CancellationToken cancellationToken) =>
-        await RetryAsync(
-            async () =>
-            {
-                await act();
-                return true;
-            },
-            cancellationToken);
-
     private async Task<T> RetryAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
         for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
@@ -165,6 +180,9 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
 
     [LoggerMessage(LogLevel.Error, "The database did not answer for {Patience} while stopping; what waited is lost")]
     private partial void LogGaveUp(TimeSpan patience);
+
+    [LoggerMessage(LogLevel.Debug, "Nothing was written for {Silence}; the process showed that it lives")]
+    private partial void LogShown(TimeSpan silence);
 
     [LoggerMessage(LogLevel.Debug, "The writer stopped after flush {Number}")]
     private partial void LogStopped(long number);

@@ -5,8 +5,14 @@ namespace Agntz.Persistence.Writing;
 /// <summary>What a database must do for group commits.</summary>
 internal interface IFlushEngine
 {
-    /// <summary>Makes the row that numbers the flushes of this process start. Idempotent.</summary>
-    Task RegisterAsync(Guid process, CancellationToken cancellationToken);
+    /// <summary>
+    /// Makes the row that numbers the flushes of a process start, where there is none, and notes that the process lives.
+    /// </summary>
+    /// <param name="process">The process start.</param>
+    /// <param name="number">The number of its last flush; 0 before the first. What a row has already stays.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Whether there was none.</returns>
+    Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction of a flush: numbers it, makes its creations, takes its fences.</summary>
     Task<IFlush> BeginAsync(Guid process, FlushQuestions questions, CancellationToken cancellationToken);

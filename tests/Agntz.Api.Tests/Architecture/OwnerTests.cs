@@ -30,6 +30,7 @@ public sealed class OwnerTests
         nameof(IRunWriter) + "." + nameof(IRunWriter.WriteAsync),
         nameof(IStoreProbe) + "." + nameof(IStoreProbe.LookAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.ExpireAsync),
+        nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.ForgetAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RegisterAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RenewAsync),
     ];

@@ -1,10 +1,18 @@
+using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
+using Agntz.Persistence.Locking;
+using Agntz.Persistence.Model.Workers;
+using Agntz.Persistence.Writing;
 using Agntz.Testing.Stores;
+using Microsoft.EntityFrameworkCore;
 
 namespace Agntz.Persistence.Tests.Conformance;
 
 public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreConformance(provider)
 {
+    private static readonly TimeSpan Silence = TimeSpan.FromHours(20);
+    private static readonly TimeSpan OneDayOld = TimeSpan.FromDays(1);
+
     private IWorkerLeases Leases => Store.Get<IWorkerLeases>();
 
     [Fact]
@@ -28,5 +36,90 @@ public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreC
     public async Task Renew_UnknownWorker_Fails()
     {
         Assert.False(await Leases.RenewAsync(Guid.NewGuid(), TimeSpan.FromSeconds(30), Token));
+    }
+
+    [Fact]
+    public async Task Forget_LetsGoOfDeadWorkersWithoutRunsThatAreLongSilent_AndOnlySoManyAtOnce()
+    {
+        var alive = await NewWorkerAsync(OneDayOld);
+        var justDied = await NewWorkerAsync(TimeSpan.FromMinutes(1), isDead: true);
+        var withRun = await NewWorkerAsync(TimeSpan.FromMinutes(1));
+        await Store.BeginAsync(Owner, withRun);
+        await SilenceAsync(withRun, OneDayOld);
+        await Store.Get<IWorkerDeaths>().DeclareAsync(withRun, Token);
+        for (var number = 0; number < 3; number++)
+        {
+            await NewWorkerAsync(OneDayOld, isDead: true);
+        }
+
+        Assert.Equal(2, await Leases.ForgetAsync(Silence, 2, Token));
+        Assert.Equal(1, await Leases.ForgetAsync(Silence, 2, Token));
+        Assert.Equal(0, await Leases.ForgetAsync(Silence, 2, Token));
+
+        await using var context = Store.Get<IContexts>().CreateReading();
+        var left = await context.Workers.Select(worker => worker.Id).ToListAsync(Token);
+        Assert.Equal(new[] { alive, justDied, withRun }.Order(), left.Order());
+    }
+
+    [Fact]
+    public async Task Forget_ProcessThatWasSilentTooLong_GoesOnCountingWhenItIsBack()
+    {
+        var hold = await Store.BeginAsync(Owner);
+        await SilenceProcessAsync();
+
+        Assert.Equal(1, await Leases.ForgetAsync(Silence, 10, Token));
+
+        Assert.Equal(
+            CommitOutcome.Committed, await Store.WriteAsync(hold, new RunChange.SpanStarted(Store.NewSpan(hold), true)));
+        Assert.Equal(CommitOutcome.Committed, await Store.CompleteAsync(hold));
+        Assert.Equal(
+            RunStatus.Completed, (await Store.Get<IRunReader>().FindAsync(Owner, hold.Id, Token))!.Status);
+    }
+
+    [Fact]
+    public async Task Forget_ProcessThatHasNothingToWrite_ShowsItselfAndIsKept()
+    {
+        await Store.BeginAsync(Owner);
+        await SilenceProcessAsync();
+        var shown = Store.Logs.NextAsync("Nothing was written for");
+
+        // The writer may not wait yet: its hour begins when it does.
+        while (!shown.IsCompleted)
+        {
+            Clock.Advance(GroupCommitWriter.SignOfLife);
+            await Task.WhenAny(shown, Task.Delay(TimeSpan.FromMilliseconds(20), Token));
+        }
+
+        Assert.Equal(0, await Leases.ForgetAsync(Silence, 10, Token));
+    }
+
+    private async Task<Guid> NewWorkerAsync(TimeSpan silence, bool isDead = false)
+    {
+        var worker = await Store.NewWorkerAsync();
+        await SilenceAsync(worker, silence);
+        if (isDead)
+        {
+            await Store.Get<IWorkerDeaths>().DeclareAsync(worker, Token);
+        }
+
+        return worker;
+    }
+
+    private Task<int> SilenceAsync(Guid worker, TimeSpan silence)
+    {
+        var since = DateTimeOffset.UtcNow - silence;
+        return Store.Get<IContexts>().WriteAsync(
+            context => context.Workers.Where(row => row.Id == worker)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, since), Token),
+            Token);
+    }
+
+    private Task<int> SilenceProcessAsync()
+    {
+        var since = DateTimeOffset.UtcNow - OneDayOld;
+        return Store.Get<IContexts>().WriteAsync(
+            context => context.Set<WorkerFlushRow>()
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SeenAt, since), Token),
+            Token);
     }
 }

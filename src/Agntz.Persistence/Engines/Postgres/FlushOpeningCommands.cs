@@ -10,7 +10,10 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>The statements that open a flush, in the order <see cref="FlushOpeningReader"/> reads their answers.</summary>
 internal static class FlushOpeningCommands
 {
-    private const string CountFlush = "UPDATE worker_flushes SET n = $1 WHERE process = $2 AND n = $1 - 1 RETURNING n";
+    private const string CountFlush =
+        """
+        UPDATE worker_flushes SET n = $1, seen_at = clock_timestamp() WHERE process = $2 AND n = $1 - 1 RETURNING n
+        """;
 
     private const string LockWorkers =
         "SELECT id, clock_timestamp() FROM workers WHERE id = ANY($1) AND NOT dead ORDER BY id FOR KEY SHARE";

@@ -8,13 +8,19 @@ namespace Agntz.Persistence.Engines.Postgres;
 internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngine
 {
     private const string Register =
-        "INSERT INTO worker_flushes (process, n) VALUES ($1, 0) ON CONFLICT DO NOTHING";
+        """
+        INSERT INTO worker_flushes (process, n, seen_at) VALUES ($1, $2, clock_timestamp())
+        ON CONFLICT (process) DO UPDATE SET seen_at = excluded.seen_at
+        RETURNING xmax = 0
+        """;
 
-    public async Task RegisterAsync(Guid process, CancellationToken cancellationToken)
+    // A row that is new has never been locked or updated: its xmax is 0.
+    public async Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
     {
         await using var command = sources.Writing.CreateCommand(Register);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = process });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     public async Task<IFlush> BeginAsync(

@@ -29,6 +29,26 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
     private const string Declare =
         "UPDATE workers SET dead = true WHERE id IN (SELECT w.id FROM workers w WHERE w.id = $1 FOR UPDATE OF w)";
 
+    // Whoever finds no row of its own is as good as dead, which these are. Reapers take runs of missing workers as well.
+    private const string ForgetWorkers =
+        """
+        DELETE FROM workers WHERE id IN (
+            SELECT w.id FROM workers w
+            WHERE w.dead AND w.lease_until < clock_timestamp() - $1
+                AND NOT EXISTS (SELECT 1 FROM active_runs a WHERE a.worker_id = w.id)
+            LIMIT $2 FOR UPDATE OF w SKIP LOCKED)
+        """;
+
+    // A flush holds the lock of its row from its first statement on, so one that can still commit is passed over. One
+    // that begins later, in a process that was stopped for all this time, finds no row and is told apart by that from
+    // one that has committed.
+    private const string ForgetFlushes =
+        """
+        DELETE FROM worker_flushes WHERE process IN (
+            SELECT f.process FROM worker_flushes f WHERE f.seen_at < clock_timestamp() - $1
+            LIMIT $2 FOR UPDATE SKIP LOCKED)
+        """;
+
     private const string Tick =
         """
         INSERT INTO lease_clock (id, last_renewal, unbroken_since) VALUES (1, clock_timestamp(), clock_timestamp())
@@ -54,6 +74,10 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
     public Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken) =>
         ExecuteAsync(Expire, asking ?? Guid.Empty, lease, cancellationToken);
 
+    public async Task<int> ForgetAsync(TimeSpan silence, int limit, CancellationToken cancellationToken) =>
+        await ForgetAsync(ForgetWorkers, silence, limit, cancellationToken)
+        + await ForgetAsync(ForgetFlushes, silence, limit, cancellationToken);
+
     public async Task DeclareAsync(Guid workerId, CancellationToken cancellationToken)
     {
         await using var command = sources.Writing.CreateCommand(Declare);
@@ -67,6 +91,15 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
         await using var command = sources.Writing.CreateCommand(text);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
         command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private async Task<int> ForgetAsync(
+        string text, TimeSpan silence, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = sources.Writing.CreateCommand(text);
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = silence });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -13,13 +13,18 @@ internal sealed class SqliteFlushEngine(SqliteWriteGate gate) : IFlushEngine
     private const int Mismatch = 20;
     private const int Range = 25;
 
-    public async Task RegisterAsync(Guid process, CancellationToken cancellationToken)
+    private const string Now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
+    private const string Insert =
+        $"INSERT INTO worker_flushes (process, n, seen_at) VALUES ($0, $1, {Now}) ON CONFLICT DO NOTHING";
+
+    private const string Touch = $"UPDATE worker_flushes SET seen_at = {Now} WHERE process = $0";
+
+    public async Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
-        using var command = turn.Connection.Connection.CreateCommand();
-        command.CommandText = "INSERT INTO worker_flushes (process, n) VALUES ($0, 0) ON CONFLICT DO NOTHING";
-        command.Parameters.Add(new SqliteParameter("$0", process));
-        command.ExecuteNonQuery();
+        return turn.Connection.Command(Insert, process, number).ExecuteNonQuery() == 1
+            || turn.Connection.Command(Touch, process).ExecuteNonQuery() == 0;
     }
 
     public async Task<IFlush> BeginAsync(

@@ -8,7 +8,11 @@ namespace Agntz.Persistence.Engines.Sqlite;
 /// <summary>Opens a flush on the writing connection: the transaction itself is the lock of every row.</summary>
 internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
 {
-    private const string CountFlush = "UPDATE worker_flushes SET n = $0 WHERE process = $1 AND n = $0 - 1";
+    private const string CountFlush =
+        """
+        UPDATE worker_flushes SET n = $0, seen_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+        WHERE process = $1 AND n = $0 - 1
+        """;
 
     private const string FindWorker =
         "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) FROM workers WHERE id = $0 AND NOT dead";

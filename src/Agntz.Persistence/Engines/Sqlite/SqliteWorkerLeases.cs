@@ -21,6 +21,21 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, 
 
     private const string Declare = "UPDATE workers SET dead = 1 WHERE id = $0";
 
+    private const string ForgetWorkers =
+        $"""
+        DELETE FROM workers WHERE id IN (
+            SELECT w.id FROM workers w WHERE w.dead AND w.lease_until < {Now} - $0
+                AND NOT EXISTS (SELECT 1 FROM active_runs a WHERE a.worker_id = w.id)
+            LIMIT $1)
+        """;
+
+    // Only one process at a time has the file: every row but its own belongs to one that has ended.
+    private const string ForgetFlushes =
+        $"""
+        DELETE FROM worker_flushes WHERE process IN (
+            SELECT f.process FROM worker_flushes f WHERE f.seen_at < {Now} - $0 LIMIT $1)
+        """;
+
     private const string Tick =
         $"""
         INSERT INTO lease_clock (id, last_renewal, unbroken_since) VALUES (1, {Now}, {Now})
@@ -38,6 +53,14 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, 
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         return turn.Connection.Command(Expire, asking ?? Guid.Empty, (long)lease.TotalMilliseconds).ExecuteNonQuery();
+    }
+
+    public async Task<int> ForgetAsync(TimeSpan silence, int limit, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        var milliseconds = (long)silence.TotalMilliseconds;
+        return turn.Connection.Command(ForgetWorkers, milliseconds, limit).ExecuteNonQuery()
+            + turn.Connection.Command(ForgetFlushes, milliseconds, limit).ExecuteNonQuery();
     }
 
     public async Task DeclareAsync(Guid workerId, CancellationToken cancellationToken)

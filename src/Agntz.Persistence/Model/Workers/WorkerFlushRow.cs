@@ -8,4 +8,7 @@ internal sealed class WorkerFlushRow
 
     /// <summary>The number.</summary>
     public long N { get; set; }
+
+    /// <summary>When the process last showed itself, by the database's clock.</summary>
+    public DateTimeOffset SeenAt { get; set; }
 }

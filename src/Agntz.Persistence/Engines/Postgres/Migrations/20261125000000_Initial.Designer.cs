@@ -953,6 +953,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("n");
 
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("seen_at");
+
                     b.HasKey("Process")
                         .HasName("pk_worker_flushes");
 

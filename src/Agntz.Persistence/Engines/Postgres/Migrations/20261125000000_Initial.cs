@@ -301,7 +301,8 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                 columns: table => new
                 {
                     process = table.Column<Guid>(type: "uuid", nullable: false),
-                    n = table.Column<long>(type: "bigint", nullable: false)
+                    n = table.Column<long>(type: "bigint", nullable: false),
+                    seen_at = table.Column<DateTimeOffset>(type: "timestamp(3) with time zone", nullable: false)
                 },
                 constraints: table =>
                 {

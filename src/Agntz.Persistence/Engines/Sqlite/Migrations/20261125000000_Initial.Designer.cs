@@ -940,6 +940,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("n");
 
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
                     b.HasKey("Process")
                         .HasName("pk_worker_flushes");
 

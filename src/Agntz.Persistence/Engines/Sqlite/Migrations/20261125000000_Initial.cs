@@ -299,7 +299,8 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 columns: table => new
                 {
                     process = table.Column<Guid>(type: "TEXT", nullable: false),
-                    n = table.Column<long>(type: "INTEGER", nullable: false)
+                    n = table.Column<long>(type: "INTEGER", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
