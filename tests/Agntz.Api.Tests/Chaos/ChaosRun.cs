@@ -6,7 +6,7 @@ using Agntz.Testing.Http;
 namespace Agntz.Api.Tests.Chaos;
 
 /// <summary>One run whose caller comes back with its key for as long as it takes.</summary>
-internal sealed class ChaosRun(Cluster cluster, int number)
+internal sealed class ChaosRun(Cluster cluster, ChaosAgent agent, int number)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -16,7 +16,7 @@ internal sealed class ChaosRun(Cluster cluster, int number)
     public string Name => $"run-{number}";
 
     /// <summary>The agent.</summary>
-    public string Agent => number % 2 == 0 ? "in-order" : "at-once";
+    public ChaosAgent Agent => agent;
 
     /// <summary>Its id, once it is known.</summary>
     public string Id { get; private set; } = "";
@@ -29,7 +29,7 @@ internal sealed class ChaosRun(Cluster cluster, int number)
     {
         var begun = Stopwatch.GetTimestamp();
         var created = await AskAsync(
-            api => api.PostAsync("/runs", new { agentId = Agent, input = Name }, ("Idempotency-Key", Name)),
+            api => api.PostAsync("/runs", new { agentId = agent.Id, input = Name }, ("Idempotency-Key", Name)),
             cancellationToken);
         Id = created.Expect(HttpStatusCode.Created).GetProperty("id").GetString()!;
         while (!await HasEndedAsync(cancellationToken))

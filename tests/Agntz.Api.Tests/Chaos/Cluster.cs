@@ -1,11 +1,12 @@
 using Agntz.Testing.Http;
-using Agntz.Testing.OpenAi;
 using Agntz.Testing.Postgres;
 
 namespace Agntz.Api.Tests.Chaos;
 
 /// <summary>Processes that execute runs on one database, killed and replaced one after the other.</summary>
-internal sealed class Cluster(LocalPostgres database, FakeOpenAi model) : IAsyncDisposable
+/// <param name="database">The database.</param>
+/// <param name="settings">What all processes are told besides.</param>
+internal sealed class Cluster(LocalPostgres database, (string Key, string Value)[] settings) : IAsyncDisposable
 {
     private const int MaxStarts = 10;
     private const int Size = 3;
@@ -13,9 +14,10 @@ internal sealed class Cluster(LocalPostgres database, FakeOpenAi model) : IAsync
     private readonly AgntzProcess[] _processes = new AgntzProcess[Size];
     private readonly AgntzClient?[] _clients = new AgntzClient?[Size];
     private readonly List<AgntzClient> _retired = [];
+    private readonly List<DateTimeOffset> _kills = [];
 
-    /// <summary>How many processes were killed.</summary>
-    public int Kills { get; private set; }
+    /// <summary>When processes were killed, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> Kills => _kills;
 
     /// <summary>How many processes answer.</summary>
     public int Alive => _clients.Count(client => client is not null);
@@ -45,14 +47,14 @@ internal sealed class Cluster(LocalPostgres database, FakeOpenAi model) : IAsync
     /// <summary>Kills one process that answers and starts another in its place.</summary>
     public async Task ReplaceAsync()
     {
-        var index = Array.FindIndex(_clients, Kills % Size, client => client is not null);
+        var index = Array.FindIndex(_clients, _kills.Count % Size, client => client is not null);
         index = index < 0 ? Array.FindIndex(_clients, client => client is not null) : index;
         lock (_retired)
         {
             _retired.Add(Interlocked.Exchange(ref _clients[index], null)!);
         }
 
-        Kills++;
+        _kills.Add(TimeProvider.System.GetUtcNow());
         await _processes[index].KillAsync();
         await _processes[index].DisposeAsync();
         await StartAsync(index);
@@ -91,10 +93,11 @@ internal sealed class Cluster(LocalPostgres database, FakeOpenAi model) : IAsync
     }
 
     private AgntzProcess Start() => AgntzProcess.Start(null,
+    [
         ("Storage__Provider", "Postgres"),
         ("ConnectionStrings__Agntz", database.ConnectionString),
         ("Auth__BootstrapApiKey", AgntzApplication.Key),
         ("Worker__LeaseDuration", "00:00:02"),
-        ("OPENAI_BASE_URL", model.BaseUrl),
-        ("OPENAI_API_KEY", "key"));
+        .. settings,
+    ]);
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Agntz.Testing.Network;
 
 /// <summary>
-/// A real HTTP server on loopback that keeps what it receives. Answers as it was told, in order, and after that every
-/// time with <c>{}</c>.
+/// A real HTTP server on loopback that keeps what it receives. Answers as it was told, in order, and after that as it
+/// does otherwise.
 /// </summary>
 public sealed class RecordingServer : IAsyncDisposable
 {
@@ -33,6 +33,9 @@ public sealed class RecordingServer : IAsyncDisposable
 
     /// <summary>What it received so far, in order.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
+
+    /// <summary>What is answered when nothing was told; <c>{}</c> when not set.</summary>
+    public Func<RecordedRequest, RecordedAnswer>? Otherwise { get; set; }
 
     /// <summary>Starts one on a free port.</summary>
     public static async Task<RecordingServer> StartAsync()
@@ -72,12 +75,13 @@ public sealed class RecordingServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        _requests.Enqueue(new RecordedRequest(
+        var request = new RecordedRequest(
             http.Request.Method,
             http.Features.Get<IHttpRequestFeature>()!.RawTarget,
             http.Request.Headers.ToDictionary(it => it.Key, it => it.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync()));
-        var answer = _answers.TryDequeue(out var next) ? next : new RecordedAnswer();
+            await reader.ReadToEndAsync());
+        _requests.Enqueue(request);
+        var answer = _answers.TryDequeue(out var next) ? next : Otherwise?.Invoke(request) ?? new RecordedAnswer();
         _received.Release();
         await (answer.Release?.WaitAsync(http.RequestAborted) ?? Task.CompletedTask);
         if (answer.Cut)
