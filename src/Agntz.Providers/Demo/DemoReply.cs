@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Agntz.Providers.Demo.Instances;
 using Microsoft.Extensions.AI;
 
 namespace Agntz.Providers.Demo;
@@ -30,7 +31,7 @@ internal static partial class DemoReply
             ? $"The tools said: {string.Join(", ", results)}"
             : $"You said: {Shorten(LastUserText(conversation))}");
         return Split(options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }
-            ? MinimalInstance.Of(schema, reply)
+            ? DemoInstance.Of(schema, reply)
             : reply);
     }
 

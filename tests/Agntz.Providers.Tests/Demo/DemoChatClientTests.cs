@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Agntz.Domain.Execution.Models;
-using Agntz.Domain.Execution.Schemas;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 
@@ -84,23 +83,6 @@ public sealed class DemoChatClientTests
         Assert.Equal("1", calls[0].Arguments!["x"]!.ToString());
         Assert.Equal(ChatFinishReason.ToolCalls, first[^1].FinishReason);
         Assert.Equal("done", string.Concat(second.Select(update => update.Text)));
-    }
-
-    [Theory]
-    [InlineData("""{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"boolean"}},"required":["a","b"]}""")]
-    [InlineData("""{"type":"object","properties":{"a":{"enum":["x","y"]},"n":{"type":"integer","minimum":3}},"required":["a","n"]}""")]
-    [InlineData("""{"type":"object","properties":{"l":{"type":"array","minItems":2,"items":{"type":"number"}}},"required":["l"]}""")]
-    [InlineData("""{"type":"object","properties":{"o":{"$ref":"#/$defs/p"}},"required":["o"],"$defs":{"p":{"const":7}}}""")]
-    [InlineData("""{"type":"object","properties":{"o":{"anyOf":[{"type":"null"},{"type":"string"}]}},"required":["o"]}""")]
-    public async Task Ask_WithASchema_AnswersAnInstanceOfIt(string schema)
-    {
-        var definition = JsonElement.Parse(schema);
-
-        var updates = await Client().AskAsync(
-            "Hello", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(definition) }, Token);
-
-        var answer = JsonElement.Parse(string.Concat(updates.Select(update => update.Text)));
-        Assert.Empty(JsonSchema.Parse(definition).Validate(answer));
     }
 
     [Theory]
