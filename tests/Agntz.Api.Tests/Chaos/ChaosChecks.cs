@@ -55,13 +55,17 @@ internal sealed class ChaosChecks(
         Assert.True(record.GetProperty("code").GetString() is "WORKER_LOST", record.GetRawText());
         var progress = spans.Where(span => IsCall(span) && HasStatus(span, "ok"))
             .Select(span => span.GetProperty("endedAt").GetDateTimeOffset())
-            .Append(record.GetProperty("startedAt").GetDateTimeOffset())
+            .Append(InstantOf(record, "startedAt"))
             .Max();
-        var end = record.GetProperty("endedAt").GetDateTimeOffset();
+        var end = InstantOf(record, "endedAt");
         var losses = kills.Count(kill => kill >= progress && kill <= end);
         Assert.True(losses >= MostLosses, $"Given up after {losses} kills: {record.GetRawText()}");
         Figures.Lost++;
     }
+
+    // Records of runs have numbers where spans have texts.
+    private static DateTimeOffset InstantOf(JsonElement record, string name) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(record.GetProperty(name).GetInt64());
 
     private static List<IGrouping<string, JsonElement>> AssertFinishedOnce(
         IEnumerable<JsonElement> spans, string kind, int? expected)
