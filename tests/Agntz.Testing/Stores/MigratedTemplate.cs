@@ -1,4 +1,5 @@
 using Agntz.Testing.Postgres;
+using Npgsql;
 
 namespace Agntz.Testing.Stores;
 
@@ -16,7 +17,14 @@ internal static class MigratedTemplate
         {
         }
 
-        Npgsql.NpgsqlConnection.ClearAllPools();
+        // The process that migrated it has left a trace of itself, or has not, depending on how far it came.
+        await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
+        await using (var forget = source.CreateCommand("TRUNCATE workers, worker_flushes, lease_clock"))
+        {
+            await forget.ExecuteNonQueryAsync();
+        }
+
+        NpgsqlConnection.ClearAllPools();
         return database;
     }
 }
