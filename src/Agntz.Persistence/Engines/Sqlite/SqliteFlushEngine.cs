@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Agntz.Persistence.Writing;
 using Microsoft.Data.Sqlite;
+using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
@@ -12,8 +13,6 @@ internal sealed class SqliteFlushEngine(SqliteWriteGate gate) : IFlushEngine
     private const int Constraint = 19;
     private const int Mismatch = 20;
     private const int Range = 25;
-
-    private const string Now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
 
     private const string Insert =
         $"INSERT INTO worker_flushes (process, n, seen_at) VALUES ($0, $1, {Now}) ON CONFLICT DO NOTHING";

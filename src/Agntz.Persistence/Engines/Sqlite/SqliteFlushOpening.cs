@@ -2,6 +2,7 @@ using Agntz.Domain.Runs;
 using Agntz.Persistence.Writing;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.Data.Sqlite;
+using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
@@ -9,13 +10,13 @@ namespace Agntz.Persistence.Engines.Sqlite;
 internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
 {
     private const string CountFlush =
-        """
-        UPDATE worker_flushes SET n = $0, seen_at = CAST(unixepoch('subsec') * 1000 AS INTEGER)
+        $"""
+        UPDATE worker_flushes SET n = $0, seen_at = {Now}
         WHERE process = $1 AND n = $0 - 1
         """;
 
     private const string FindWorker =
-        "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) FROM workers WHERE id = $0 AND NOT dead";
+        $"SELECT {Now} FROM workers WHERE id = $0 AND NOT dead";
 
     private const string Fence =
         """

@@ -4,6 +4,7 @@ using Agntz.Persistence.Locking;
 using Agntz.Persistence.Writing;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.Data.Sqlite;
+using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
@@ -11,10 +12,10 @@ namespace Agntz.Persistence.Engines.Sqlite;
 internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
 {
     private const string Select =
-        """
+        $"""
         SELECT event_seq, span_seq, total_tokens, cost_usd, losses, cancel_requested_at IS NOT NULL,
                owner_id, id, epoch, worker_id, root_span_id, started_at, cancel_mode, time_limit_ms,
-               coalesce(deadline <= CAST(unixepoch('subsec') * 1000 AS INTEGER), 0)
+               coalesce(deadline <= {Now}, 0)
         FROM active_runs
         """;
 
@@ -30,8 +31,8 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
     private const string Overdue =
         $"""
         {Select}
-        WHERE deadline <= CAST(unixepoch('subsec') * 1000 AS INTEGER)
-            AND (worker_id IS NULL OR deadline <= CAST(unixepoch('subsec') * 1000 AS INTEGER) - $0)
+        WHERE deadline <= {Now}
+            AND (worker_id IS NULL OR deadline <= {Now} - $0)
         ORDER BY owner_id, id LIMIT $1
         """;
 

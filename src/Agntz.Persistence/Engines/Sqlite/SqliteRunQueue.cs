@@ -3,6 +3,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.Data.Sqlite;
+using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
@@ -18,10 +19,10 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         """;
 
     private const string Oldest =
-        """
+        $"""
         SELECT o.id, o.issuer, o.subject, a.id, a.epoch + 1, a.root_span_id, a.started_at, r.agent_id,
                r.agent_version, p.input, a.time_limit_ms,
-               coalesce(a.deadline - CAST(unixepoch('subsec') * 1000 AS INTEGER), a.time_limit_ms)
+               coalesce(a.deadline - {Now}, a.time_limit_ms)
         FROM active_runs a
         JOIN owners o ON o.id = a.owner_id
         JOIN runs r ON r.owner_id = a.owner_id AND r.id = a.id
@@ -31,9 +32,9 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         """;
 
     private const string Claim =
-        """
+        $"""
         UPDATE active_runs SET worker_id = $2, epoch = $3,
-            deadline = coalesce(deadline, CAST(unixepoch('subsec') * 1000 AS INTEGER) + time_limit_ms)
+            deadline = coalesce(deadline, {Now} + time_limit_ms)
         WHERE owner_id = $0 AND id = $1
         """;
 

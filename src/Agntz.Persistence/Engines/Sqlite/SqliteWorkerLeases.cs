@@ -1,13 +1,12 @@
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Locking;
+using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
 /// <inheritdoc/>
 internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, IWorkerDeaths
 {
-    private const string Now = "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
-
     private const string Register =
         $"INSERT INTO workers (id, started_at, lease_until, dead) VALUES ($0, {Now}, {Now} + $1, 0)";
 
