@@ -27,6 +27,7 @@ builder.Services
     .AddAgntzStreams(builder.Configuration)
     .AddAgntzTelemetry(builder.Configuration)
     .AddAgntzWorker(builder.Configuration)
+    .AddHealth()
     .AddAgntzSwagger();
 
 var app = builder.Build();

@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Agntz.Api.Agents;
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
-using Agntz.Api.Health;
 using Agntz.Api.Json;
 using Agntz.Domain.Agents.Checking;
 using Microsoft.Extensions.Configuration.Json;
@@ -55,7 +54,6 @@ internal static class HostingSetup
     {
         services.AddOptions<AgentsOptions>().Bind(configuration.GetSection(AgentsOptions.SectionName)).ValidateOnStart();
         return services
-            .AddSingleton<Readiness>()
             .AddSingleton<ManifestCheck>()
             .AddSingleton<LocalToolCheck>()
             .AddSingleton<AgentImporter>()

@@ -155,7 +155,7 @@ internal sealed partial class RunDispatcher(
     {
         held.Add(hold);
         await Task.Yield();
-        using var scope = InRun(logger, hold.Id, hold.Id.Value.ToString("N"));
+        using var scope = InRun(logger, hold.Id, hold.Id.ToTraceId());
         try
         {
             await execute();
