@@ -1,5 +1,4 @@
 using System.Net;
-using Agntz.Domain.Owners;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
 
@@ -90,7 +89,7 @@ public abstract class CursorTests(StorageProvider provider) : AgntzApplicationTe
     {
         var id = await Api.StartAsync("assistant", "Hello");
         await using var owners = await EventReading.OpenAsync(Api.Http, $"/runs/{id}/stream");
-        using var stranger = await StrangerAsync();
+        using var stranger = await Service.JoinAsync("stranger");
 
         var reply = await stranger.SendAsync(HttpMethod.Get, Of(path, id), null, Headers(lastEventId));
 
@@ -120,7 +119,7 @@ public abstract class CursorTests(StorageProvider provider) : AgntzApplicationTe
     public async Task AttachedStream_OfSomebodyElsesAgent_Is404()
     {
         await Api.ImportAsync(SlowAgent.Manifest);
-        using var stranger = await StrangerAsync();
+        using var stranger = await Service.JoinAsync("stranger");
 
         var reply = await stranger.PostAsync("/run/stream", new { agentId = SlowAgent.Id, input = "Hello" }, Headers(null));
 
@@ -152,13 +151,5 @@ public abstract class CursorTests(StorageProvider provider) : AgntzApplicationTe
         var id = await Api.StartAsync("assistant", "Hello");
         await Service.WaitForEndAsync(id);
         return id;
-    }
-
-    private async Task<AgntzClient> StrangerAsync()
-    {
-        var key = ApiKey.Create();
-        var owner = await Service.Get<IOwnerStore>().EnsureAsync(Owner.ApiKeyIssuer, "stranger", CancellationToken.None);
-        await Service.Get<IApiKeyStore>().AddAsync(owner, key, "test", null, CancellationToken.None);
-        return new AgntzClient(Service.Address, key.Value);
     }
 }

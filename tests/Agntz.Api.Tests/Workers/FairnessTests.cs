@@ -11,7 +11,6 @@ public sealed class FairnessTests(ITestOutputHelper output)
 {
     private const int Queued = 10_000;
     private const int Slots = 4;
-    private const string OtherKey = "ar_live_other-key-0123456789";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -36,7 +35,7 @@ public sealed class FairnessTests(ITestOutputHelper output)
         await service.Api.ImportAsync(Agent("many"));
         await QueueAsync(service, location);
         await model.ReceivedAsync(share);
-        using var other = await JoinAsync(service);
+        using var other = await service.JoinAsync("other");
         await other.ImportAsync(Agent("single"));
 
         var begun = TimeProvider.System.GetTimestamp();
@@ -64,12 +63,5 @@ public sealed class FairnessTests(ITestOutputHelper output)
         await using var store = await TestStore.StartAsync(location);
         await Task.WhenAll(Enumerable.Range(1, Queued).Select(
             _ => store.CreateAsync(store.NewRun(owner, "many") with { AgentVersion = version })));
-    }
-
-    private static async Task<AgntzClient> JoinAsync(AgntzApplication service)
-    {
-        var owner = await service.Get<IOwnerStore>().EnsureAsync(Owner.ApiKeyIssuer, "other", Token);
-        await service.Get<IApiKeyStore>().AddAsync(owner, ApiKey.Of(OtherKey), "other", expiresAt: null, Token);
-        return new AgntzClient(service.Address, OtherKey);
     }
 }

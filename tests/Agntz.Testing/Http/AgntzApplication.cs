@@ -1,3 +1,4 @@
+using Agntz.Domain.Owners;
 using Agntz.Persistence;
 using Agntz.Testing.Stores;
 using Microsoft.AspNetCore.Hosting;
@@ -77,6 +78,17 @@ public sealed class AgntzApplication : IAsyncDisposable
     public static AgntzApplication Start(
         StoreLocation location, TimeProvider clock, params (string Key, string Value)[] settings) =>
         Start(location, null, clock, settings);
+
+    /// <summary>Makes somebody else known, with a key of their own.</summary>
+    /// <param name="subject">Who it is.</param>
+    /// <returns>Speaks to it as they do; its caller disposes it.</returns>
+    public async Task<AgntzClient> JoinAsync(string subject)
+    {
+        var key = ApiKey.Create();
+        var owner = await Get<IOwnerStore>().EnsureAsync(Owner.ApiKeyIssuer, subject, CancellationToken.None);
+        await Get<IApiKeyStore>().AddAsync(owner, key, "test", expiresAt: null, CancellationToken.None);
+        return new AgntzClient(Address, key.Value);
+    }
 
     /// <summary>One of its services.</summary>
     public T Get<T>()

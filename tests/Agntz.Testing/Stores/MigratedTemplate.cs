@@ -13,17 +13,7 @@ internal static class MigratedTemplate
     private static async Task<PostgresDatabase> MigrateAsync()
     {
         var database = await PostgresServer.CreateDatabaseAsync();
-        await using (await TestStore.StartAsync(StoreLocation.Of(database.ConnectionString)))
-        {
-        }
-
-        // The process that migrated it has left a trace of itself, or has not, depending on how far it came.
-        await using (var source = NpgsqlDataSource.Create(database.ConnectionString))
-        await using (var forget = source.CreateCommand("TRUNCATE workers, worker_flushes, lease_clock"))
-        {
-            await forget.ExecuteNonQueryAsync();
-        }
-
+        await TestStore.MigrateAsync(StoreLocation.Of(database.ConnectionString));
         NpgsqlConnection.ClearAllPools();
         return database;
     }

@@ -41,6 +41,14 @@ public sealed class TestStore : IAsyncDisposable
         StoreLocation location, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
         StartAsync(location, null, clock, settings);
 
+    /// <summary>Brings a database up to this version and leaves nothing else in it: nothing is started.</summary>
+    public static async Task MigrateAsync(StoreLocation location)
+    {
+        await using var host = (IAsyncDisposable)Build(location, new CapturedLogs(), null, []);
+        await ((IHost)host).Services.GetServices<IHostedService>().OfType<DatabaseMigrator>().Single()
+            .StartAsync(CancellationToken.None);
+    }
+
     /// <summary>One of its services.</summary>
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
@@ -65,15 +73,7 @@ public sealed class TestStore : IAsyncDisposable
         StoreLocation location, StoreLocation? owned, TimeProvider? clock, (string Key, string Value)[] settings)
     {
         var logs = new CapturedLogs();
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection(location.Settings());
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(it => it.Key, it => (string?)it.Value));
-        builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs);
-        builder.Services
-            .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
-            .AddAgntzPersistence(builder.Configuration);
-        var host = builder.Build();
+        var host = Build(location, logs, clock, settings);
         try
         {
             await host.StartAsync();
@@ -85,5 +85,19 @@ public sealed class TestStore : IAsyncDisposable
         }
 
         return new TestStore(host, logs, location, owned);
+    }
+
+    private static IHost Build(
+        StoreLocation location, CapturedLogs logs, TimeProvider? clock, (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection(location.Settings());
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(it => it.Key, it => (string?)it.Value));
+        builder.Logging.SetMinimumLevel(LogLevel.Debug).AddProvider(logs);
+        builder.Services
+            .AddSingleton(clock ?? TimeProvider.System)
+            .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
+            .AddAgntzPersistence(builder.Configuration);
+        return builder.Build();
     }
 }
