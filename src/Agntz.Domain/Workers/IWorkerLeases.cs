@@ -11,7 +11,8 @@ public interface IWorkerLeases
 
     /// <summary>
     /// Declares workers dead whose lease has run out, for good. Does nothing until leases have been renewed without a
-    /// break for as long as one lasts: after the database was away nobody could renew, which says nothing of anybody.
+    /// break for as long as one lasts, and up to now: after the database was away nobody could renew, which says
+    /// nothing of anybody.
     /// </summary>
     /// <param name="asking">Who asks; never declares itself dead. Null for a process that executes nothing.</param>
     /// <param name="lease">How long a lease lasts.</param>

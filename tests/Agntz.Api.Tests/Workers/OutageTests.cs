@@ -22,7 +22,7 @@ public sealed class OutageTests
 
         """;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

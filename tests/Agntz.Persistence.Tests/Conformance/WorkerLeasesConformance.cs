@@ -10,6 +10,7 @@ namespace Agntz.Persistence.Tests.Conformance;
 
 public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreConformance(provider)
 {
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Silence = TimeSpan.FromHours(20);
     private static readonly TimeSpan OneDayOld = TimeSpan.FromDays(1);
 
@@ -36,6 +37,28 @@ public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreC
     public async Task Renew_UnknownWorker_Fails()
     {
         Assert.False(await Leases.RenewAsync(Guid.NewGuid(), TimeSpan.FromSeconds(30), Token));
+    }
+
+    [Fact]
+    public async Task Expire_SilentWorkerWhileOthersRenewed_IsDead()
+    {
+        await NewWorkerAsync(Lease);
+        await SetClockAsync(lastRenewal: Lease / 3, unbrokenSince: 2 * Lease);
+
+        Assert.Equal(1, await Leases.ExpireAsync(asking: null, Lease, Token));
+    }
+
+    [Fact]
+    public async Task Expire_NobodyCouldRenewUntilNow_WaitsUntilTheyHaveForALease()
+    {
+        var silent = await NewWorkerAsync(Lease);
+        var asking = await Store.NewWorkerAsync();
+        await SetClockAsync(lastRenewal: 2 * Lease, unbrokenSince: OneDayOld);
+
+        Assert.Equal(0, await Leases.ExpireAsync(asking, Lease, Token));
+        await Leases.RenewAsync(asking, Lease, Token);
+        Assert.Equal(0, await Leases.ExpireAsync(asking, Lease, Token));
+        Assert.True(await Leases.RenewAsync(silent, Lease, Token));
     }
 
     [Fact]
@@ -91,6 +114,17 @@ public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreC
         }
 
         Assert.Equal(0, await Leases.ForgetAsync(Silence, 10, Token));
+    }
+
+    private Task<int> SetClockAsync(TimeSpan lastRenewal, TimeSpan unbrokenSince)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return Store.Get<IContexts>().WriteAsync(
+            context => context.Set<LeaseClockRow>().ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LastRenewal, now - lastRenewal)
+                    .SetProperty(row => row.UnbrokenSince, now - unbrokenSince),
+                Token),
+            Token);
     }
 
     private async Task<Guid> NewWorkerAsync(TimeSpan silence, bool isDead = false)

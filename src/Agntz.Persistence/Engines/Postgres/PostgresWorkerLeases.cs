@@ -17,12 +17,14 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
         "UPDATE workers SET lease_until = clock_timestamp() + $2 WHERE id = $1 AND NOT dead";
 
     // The whole lock, not the one an update takes: whoever takes runs for the worker holds on to its row meanwhile.
+    // Unbroken means until now: when the database is back, whoever looks before the first renewal must find nobody.
     private const string Expire =
         """
         UPDATE workers SET dead = true WHERE id IN (
             SELECT w.id FROM workers w
             WHERE NOT w.dead AND w.id <> $1 AND w.lease_until < clock_timestamp()
-                AND EXISTS (SELECT 1 FROM lease_clock c WHERE c.unbroken_since <= clock_timestamp() - $2)
+                AND EXISTS (SELECT 1 FROM lease_clock c WHERE c.unbroken_since <= clock_timestamp() - $2
+                    AND c.last_renewal >= clock_timestamp() - $2 / 2)
             FOR UPDATE OF w SKIP LOCKED)
         """;
 

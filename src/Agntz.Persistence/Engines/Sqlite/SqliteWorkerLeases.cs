@@ -15,7 +15,8 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, 
     private const string Expire =
         $"""
         UPDATE workers SET dead = 1 WHERE NOT dead AND id <> $0 AND lease_until < {Now}
-            AND EXISTS (SELECT 1 FROM lease_clock c WHERE c.unbroken_since <= {Now} - $1)
+            AND EXISTS (SELECT 1 FROM lease_clock c WHERE c.unbroken_since <= {Now} - $1
+                AND c.last_renewal >= {Now} - $1 / 2)
         """;
 
     private const string Declare = "UPDATE workers SET dead = 1 WHERE id = $0";
