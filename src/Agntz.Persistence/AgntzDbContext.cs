@@ -46,6 +46,8 @@ internal abstract class AgntzDbContext(DbContextOptions options) : DbContext(opt
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
+    public DbSet<MessageRow> Messages => Set<MessageRow>();
+
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

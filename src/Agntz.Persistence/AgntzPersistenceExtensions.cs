@@ -4,6 +4,7 @@ using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
@@ -103,6 +104,8 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IRunRecovery, RunRecovery>()
         .AddSingleton<IIdempotencyKeys, IdempotencyKeys>()
         .AddSingleton<IJournalReader, JournalReader>()
+        .AddSingleton<ISessionReader, SessionReader>()
+        .AddSingleton<ISessionImporter, SessionImporter>()
         .AddSingleton<ILogReader, LogReader>()
         .AddSingleton<ITraceReader, TraceReader>();
 

@@ -15,6 +15,8 @@ internal static class ErrorCodes
 
     public const string IdempotencyConflict = "IDEMPOTENCY_CONFLICT";
 
+    public const string SessionBusy = "SESSION_BUSY";
+
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
 
     public const string RateLimited = "RATE_LIMITED";

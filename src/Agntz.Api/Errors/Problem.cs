@@ -38,6 +38,9 @@ public sealed record Problem
     /// <summary>The agent an import met; absent otherwise.</summary>
     public string? Id { get; init; }
 
+    /// <summary>The session an import met; absent otherwise.</summary>
+    public string? SessionId { get; init; }
+
     internal static Problem Of(int status, string code, string error) => new()
     {
         Title = ReasonPhrases.GetReasonPhrase(status),

@@ -5,6 +5,7 @@ using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Runs;
 using Agntz.Api.Secrets;
+using Agntz.Api.Sessions;
 using Agntz.Api.Streams;
 using Agntz.Api.Traces;
 
@@ -20,6 +21,9 @@ namespace Agntz.Api.Json;
 [JsonSerializable(typeof(ApiKeyResponse))]
 [JsonSerializable(typeof(IReadOnlyList<ApiKeyResponse>))]
 [JsonSerializable(typeof(IReadOnlyList<SecretResponse>))]
+[JsonSerializable(typeof(SessionListPage))]
+[JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(SessionImportResponse))]
 [JsonSerializable(typeof(RunResponse))]
 [JsonSerializable(typeof(RunPage))]
 [JsonSerializable(typeof(RunResultResponse))]

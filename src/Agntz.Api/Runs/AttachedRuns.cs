@@ -106,6 +106,7 @@ internal sealed class AttachedRuns(
             RunId = run.Id.ToString(),
             Retention = new RetentionResponse(run.Retention),
             TraceId = run.Id.ToString(),
+            SessionId = run.SessionId,
         };
         return SseFrame.Encode(
             RunStartEvent.Name, JsonSerializer.SerializeToUtf8Bytes(start, WireJson.Default.RunStartEvent), null);

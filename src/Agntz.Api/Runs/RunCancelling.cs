@@ -8,6 +8,15 @@ namespace Agntz.Api.Runs;
 /// <summary>Cancels runs: durably first, then by telling this process where it executes the run.</summary>
 internal sealed class RunCancelling(IRunCanceller canceller, IRunReader runs, HeldRuns held)
 {
+    /// <summary>Tells this process of runs that were cancelled with the creation of another, where it executes them.</summary>
+    public void Tell(IReadOnlyList<RunId> superseded)
+    {
+        foreach (var run in superseded)
+        {
+            held.Cancel(run, CancelMode.Finish);
+        }
+    }
+
     /// <summary>Cancels a run.</summary>
     /// <returns>The run as it is now; null when the owner has none of this id.</returns>
     /// <exception cref="RefusedException">The run was locked for too long; nothing was changed.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 
 namespace Agntz.Api.Runs;
 
@@ -16,10 +17,24 @@ public sealed record RunRequest
     public JsonElement? Content { get; init; }
 
     /// <summary>
+    /// The session it is to be part of: its model reads what was said there before, and the session keeps what is said
+    /// now. One that does not exist begins with the run; without one the run begins a session of its own.
+    /// </summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>
+    /// What to do about older runs of the session that are still active: <c>supersede</c> (default) cancels them,
+    /// <c>enqueue</c> waits for them, <c>reject</c> refuses the request with 409. At most one is executed at a time.
+    /// </summary>
+    public string? SessionConflict => Conflict.ToName();
+
+    /// <summary>
     /// The most milliseconds the run may take, from when a worker first takes it; by default, and at most, what the
     /// server allows.
     /// </summary>
     public long? TimeoutMs { get; init; }
+
+    internal SessionConflict Conflict { get; init; }
 
     internal IdempotencyKey? Key { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
+using Agntz.Domain.Sessions;
 
 namespace Agntz.Api.Runs;
 
@@ -8,7 +9,7 @@ namespace Agntz.Api.Runs;
 internal static class RunRequestReader
 {
     private static readonly string[] NotYet =
-        ["sessionId", "context", "retention", "clientTools", "callbackUrl", "webhookSecretName"];
+        ["context", "retention", "clientTools", "callbackUrl", "webhookSecretName"];
 
     /// <exception cref="RefusedException">The body is not such a request, or asks for what is not supported.</exception>
     public static async Task<RunRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -26,6 +27,8 @@ internal static class RunRequestReader
         {
             AgentId = ReadAgentId(body),
             Input = ReadInput(body),
+            SessionId = ReadSessionId(body),
+            Conflict = ReadConflict(body),
             TimeoutMs = ReadTimeout(body),
             Key = IdempotencyHeader.Read(request, body),
         };
@@ -37,6 +40,21 @@ internal static class RunRequestReader
         { ValueKind: JsonValueKind.String } id when id.GetString() is { Length: > 0 } text => text,
         { ValueKind: JsonValueKind.String } => throw RefusedException.BadRequest("Missing required field: agentId"),
         { } other => throw RefusedException.BadRequest($"agentId must be a string, found {other.ValueKind}."),
+    };
+
+    private static string? ReadSessionId(JsonElement body) => Find(body, "sessionId") switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } id when SessionName.IsValid(id.GetString()) => id.GetString(),
+        _ => throw RefusedException.BadRequest($"sessionId must be a string of {SessionName.Expected}."),
+    };
+
+    private static SessionConflict ReadConflict(JsonElement body) => Find(body, "sessionConflict") switch
+    {
+        null => SessionConflict.Supersede,
+        { ValueKind: JsonValueKind.String } way when SessionConflictNames.TryParse(way.GetString(), out var conflict) => conflict,
+        { } other => throw RefusedException.BadRequest(
+            $"sessionConflict must be one of: supersede, enqueue, reject; found {other.GetRawText()}."),
     };
 
     private static long? ReadTimeout(JsonElement body) => Find(body, "timeoutMs") switch

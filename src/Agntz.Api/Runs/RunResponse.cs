@@ -25,6 +25,9 @@ public sealed record RunResponse
     /// <summary>Whose it is.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>The session it is part of.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>What is kept of it.</summary>
     public required string RetentionMode { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record RunResponse
         AgentVersion = run.AgentVersion.ToIso(),
         RequestedAgentVersion = run.RequestedVersion,
         UserId = run.Owner.Subject,
+        SessionId = run.SessionId,
         RetentionMode = run.Retention,
         Input = run.Payload is { } payload ? RunInputs.ToText(payload.Input) : null,
         Status = run.Status.ToName(),

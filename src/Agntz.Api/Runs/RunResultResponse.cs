@@ -23,6 +23,9 @@ public sealed record RunResultResponse
     /// <summary>Its trace; the same id.</summary>
     public required string TraceId { get; init; }
 
+    /// <summary>The session it is part of.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>Always <c>completed</c>.</summary>
     public required string Status { get; init; }
 
@@ -58,6 +61,7 @@ public sealed record RunResultResponse
             Retention = new RetentionResponse(run.Retention),
             RunId = run.Id.ToString(),
             TraceId = run.Id.ToString(),
+            SessionId = run.SessionId,
             Status = run.Status.ToName(),
             RequestedAgentVersion = run.RequestedVersion,
             ResolvedAgentVersion = run.AgentVersion.ToIso(),

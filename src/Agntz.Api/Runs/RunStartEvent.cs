@@ -19,4 +19,7 @@ public sealed record RunStartEvent
 
     /// <summary>Its trace; the same id.</summary>
     public required string TraceId { get; init; }
+
+    /// <summary>The session it is part of.</summary>
+    public string? SessionId { get; init; }
 }

@@ -9,6 +9,7 @@ using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,8 @@ internal sealed partial class RunStarter(
     /// </param>
     /// <param name="cancellationToken">Ends the request before the run is created.</param>
     /// <exception cref="RefusedException">
-    /// There is no such agent, the input is not for it, there is no room, or the key is another request's.
+    /// There is no such agent, the input is not for it, there is no room, the key is another request's, or the session is
+    /// busy and the caller does not wait.
     /// </exception>
     public async Task<Run> StartAsync(
         Owner owner, RunRequest request, CancellationToken leaving, CancellationToken cancellationToken)
@@ -55,6 +57,7 @@ internal sealed partial class RunStarter(
         var run = NewRun(owner, agent, version, input) with
         {
             RequestedVersion = reference.RequestedVersion,
+            Session = Session(request),
             TimeLimit = Limit(request.TimeoutMs),
             Key = request.Key,
         };
@@ -97,6 +100,14 @@ internal sealed partial class RunStarter(
             },
         };
     }
+
+    private NewRunSession Session(RunRequest request) => new()
+    {
+        Id = request.SessionId ?? ids.NewSessionId(),
+        Key = ids.NewSessionKey(),
+        IsGenerated = request.SessionId is null,
+        Conflict = request.Conflict,
+    };
 
     private TimeSpan Limit(long? milliseconds)
     {
@@ -144,6 +155,7 @@ internal sealed partial class RunStarter(
     private async Task StartAsync(
         RunCreation.Created created, NewRun run, Func<RunHold, RunAssignment> assign, WorkerSlot? slot, bool isLeft)
     {
+        cancelling.Tell(created.Superseded);
         if (isLeft)
         {
             await CancelAsync(run);
@@ -171,6 +183,11 @@ internal sealed partial class RunStarter(
             "The database took too long to confirm this run. It may come to be: look it up by its id.")
             with
         { RunId = run.Id.ToString() },
+        RunCreation.SessionBusy busy => Problem.Of(StatusCodes.Status409Conflict, ErrorCodes.SessionBusy,
+            $"Run {busy.Active} of session \"{run.Session!.Id}\" is active. Wait for its end, or send sessionConflict "
+            + "'enqueue' to be run after it or 'supersede' to take its place.")
+            with
+        { RunId = busy.Active.ToString() },
         RunCreation.TimedOut => Busy("The server is busy and did not accept this run. Try again."),
         _ => Problem.Of(StatusCodes.Status400BadRequest, RunErrorCodes.StorageRejected,
             "The database refused this run; nothing of it was kept."),
@@ -186,6 +203,7 @@ internal sealed partial class RunStarter(
         AgentId = run.AgentId,
         AgentVersion = run.AgentVersion,
         RequestedVersion = run.RequestedVersion,
+        SessionId = run.Session?.Id,
         Retention = "session",
         Status = status,
         StartedAt = run.StartedAt,

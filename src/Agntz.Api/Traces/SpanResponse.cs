@@ -73,6 +73,7 @@ public sealed record SpanResponse
         ParentId = span.ParentId?.ToString(),
         OwnerId = trace.Owner.Subject,
         RunId = trace.IsRun ? trace.Id.ToString() : null,
+        SessionId = trace.SessionId,
         Name = span.Name,
         Kind = span.Kind,
         StartedAt = span.StartedAt.ToIso(),

@@ -14,7 +14,7 @@ namespace Agntz.Api.Workers;
 /// </summary>
 internal sealed partial class RunDispatcher(
     IRunQueue queue, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots, WorkerIdentity identity,
-    IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
+    RunSignals signals, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
 
@@ -81,6 +81,12 @@ internal sealed partial class RunDispatcher(
             _manyOwners = taken.Select(run => run.Hold.Owner.Id).Distinct().Skip(1).Any();
             _lastOwner = taken.Count == 0 ? 0 : taken.Max(run => run.Hold.Owner.Id);
         }
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        signals.Readied = LookIntoQueue;
+        return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal sealed partial class RunReaper(
         var recovered = await recovery.RecoverAsync(cancellationToken);
         if (recovered.Count > 0)
         {
-            LogRecovered(recovered.Requeued, recovered.Ended);
+            LogRecovered(recovered.Requeued, recovered.Ended, recovered.Readied);
             dispatcher.LookIntoQueue();
         }
     }
@@ -69,8 +69,9 @@ internal sealed partial class RunReaper(
     [LoggerMessage(LogLevel.Warning, "{Count} workers gave no sign of life for the length of their lease; they are dead")]
     private partial void LogDead(int count);
 
-    [LoggerMessage(LogLevel.Information, "Runs of lost workers were taken back: {Requeued} wait again, {Ended} have ended")]
-    private partial void LogRecovered(int requeued, int ended);
+    [LoggerMessage(LogLevel.Information,
+        "Runs were looked after: {Requeued} wait again, {Ended} have ended, {Readied} need not wait for their session any more")]
+    private partial void LogRecovered(int requeued, int ended, int readied);
 
     [LoggerMessage(LogLevel.Warning, "Lost workers could not be looked for; trying again in {Interval}")]
     private partial void LogCannotLook(Exception failure, TimeSpan interval);

@@ -5,6 +5,7 @@ using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,7 @@ internal sealed class RunContext
 
     public RunContext(
         RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models,
-        ToolPorts tools, RecordingOptions recording, TimeProvider clock, ILogger logger)
+        ToolPorts tools, ISessionReader sessions, RecordingOptions recording, TimeProvider clock, ILogger logger)
     {
         Hold = assignment.Hold;
         _lease = lease;
@@ -32,6 +33,7 @@ internal sealed class RunContext
         Spans = spans;
         Models = models;
         Tools = tools;
+        Sessions = sessions;
         Recording = recording;
         Clock = clock;
         Logger = logger;
@@ -55,6 +57,8 @@ internal sealed class RunContext
     public IModelProviders Models { get; }
 
     public ToolPorts Tools { get; }
+
+    public ISessionReader Sessions { get; }
 
     public RecordingOptions Recording { get; }
 

@@ -5,6 +5,7 @@ using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
@@ -14,8 +15,8 @@ namespace Agntz.Domain.Execution;
 
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
-    IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, RecordingOptions recording,
-    IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
+    IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, ISessionReader sessions,
+    RecordingOptions recording, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
 {
     /// <summary>
     /// Executes a run until it has ended, or is not ours any more. Every failure becomes the end of the run; only the
@@ -28,11 +29,11 @@ public sealed partial class RunExecutor(
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
         var spans = new SpanRecorder(recorder, ids, clock);
-        var run = new RunContext(assignment, lease, recorder, spans, models, tools, recording, clock, logger);
+        var run = new RunContext(assignment, lease, recorder, spans, models, tools, sessions, recording, clock, logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
         run.Spans.Resume(assignment.Interruption);
         SnapshotEntry.Record(assignment, recorder);
-        var outcome = await DecideAsync(assignment, run, abandoned.Token);
+        var (outcome, turn) = await DecideAsync(assignment, run, abandoned.Token);
         if (outcome is null)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -51,50 +52,55 @@ public sealed partial class RunExecutor(
             Outcome = outcome,
             EndedAt = clock.GetInstant().NotBefore(assignment.StartedAt),
             RootAttributes = RootAttributes(run.Usage),
+            Turn = turn,
             // A cancellation that is found in one branch while another fails leaves the spans of the one open.
             LeavesSpansOpen = outcome is not RunOutcome.Completed,
         });
         LogEnded(hold.Id, committed);
     }
 
-    private async Task<RunOutcome?> DecideAsync(RunAssignment assignment, RunContext run, CancellationToken abandoned)
+    private async Task<(RunOutcome? Outcome, SessionTurn? Turn)> DecideAsync(
+        RunAssignment assignment, RunContext run, CancellationToken abandoned)
     {
         try
         {
             using var limit = InvocationLimit.Of(assignment.Time, clock);
             var at = new Invocation(assignment.Hold.RootSpan, StepPath.Root, BranchScope.Outermost) { Limit = limit };
             var output = await new AgentExecution(run).ExecuteAsync(assignment.Agent, assignment.Input, at, abandoned);
-            return new RunOutcome.Completed(Result(assignment, run, output));
+            var result = Result(assignment, run, output);
+            return (new RunOutcome.Completed(result.ToJson()), run.Hold.Session is null ? null : result.ToTurn(assignment.Input));
         }
         catch (RunFailedException failure)
         {
-            return new RunOutcome.Failed(failure.Error);
+            return (new RunOutcome.Failed(failure.Error), null);
         }
         catch (ExecutionStoppedException stopped)
         {
-            return stopped.Reason is StopReason.Cancelled ? new RunOutcome.Cancelled(RunEnd.CancelledByUser) : null;
+            var isCancelled = stopped.Reason is StopReason.Cancelled;
+            return (isCancelled ? new RunOutcome.Cancelled(RunEnd.CancelledByUser) : null, null);
         }
         catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
         {
-            return null;
+            return (null, null);
         }
         catch (Exception exception)
         {
             LogFailed(exception, run.Hold.Id);
-            return new RunOutcome.Failed(RunErrors.Internal);
+            return (new RunOutcome.Failed(RunErrors.Internal), null);
         }
     }
 
-    private string Result(RunAssignment assignment, RunContext run, AgentOutput output) => new RunResult
+    private RunResult Result(RunAssignment assignment, RunContext run, AgentOutput output) => new()
     {
         Run = run.Hold.Id,
+        SessionId = run.Hold.Session?.Id,
         Output = output.Value,
         State = output.State,
         ToolCalls = [.. run.ToolCalls.Select(call => call.ToJson())],
         Usage = run.Usage,
         DurationMs = (long)(clock.GetInstant().NotBefore(assignment.StartedAt) - assignment.StartedAt).TotalMilliseconds,
         Report = run.Report,
-    }.ToJson();
+    };
 
     private static string RootAttributes(RunUsage usage) => JsonText.WriteObject(usage, static (writer, it) =>
     {

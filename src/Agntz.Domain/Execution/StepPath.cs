@@ -12,6 +12,9 @@ public readonly record struct StepPath(string Value)
     /// <summary>The root agent.</summary>
     public static StepPath Root { get; } = new("");
 
+    /// <summary>What was said in the run's session before.</summary>
+    public static StepPath History { get; } = new("history");
+
     /// <summary>A step or branch of this agent.</summary>
     public StepPath Step(int index) => Below("", index);
 

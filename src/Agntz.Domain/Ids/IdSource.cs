@@ -25,6 +25,17 @@ public sealed class IdSource(TimeProvider clock, Random random)
     /// <summary>A new span id.</summary>
     public SpanId NewSpanId() => new((ulong)random.NextInt64(1, long.MaxValue));
 
+    /// <summary>A new number of a session.</summary>
+    public long NewSessionKey() => random.NextInt64(1, long.MaxValue);
+
+    /// <summary>A new name of a session, for a caller who gave none.</summary>
+    public string NewSessionId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random.NextBytes(bytes);
+        return $"sess_{Convert.ToHexStringLower(bytes)}";
+    }
+
     /// <summary>A new id of something else: a process start, an API key.</summary>
     public Guid NewGuid() => NewRunId().Value;
 }

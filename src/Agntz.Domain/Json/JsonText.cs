@@ -34,6 +34,9 @@ public static class JsonText
             writer.WriteEndObject();
         });
 
+    /// <summary>Writes a text as one JSON string.</summary>
+    public static string String(string text) => Write(text, static (writer, it) => writer.WriteStringValue(it));
+
     /// <summary>
     /// A value somebody sent, without the white space between its tokens and with lone surrogates replaced by U+FFFD;
     /// otherwise byte for byte, so that numbers and escapes keep their form.

@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Runs;
@@ -38,6 +39,9 @@ public sealed record NewRun
 
     /// <summary>How long it may take, from when a worker first takes it; more than zero.</summary>
     public TimeSpan TimeLimit { get; init; } = RunTime.DefaultLimit;
+
+    /// <summary>The session it is to be part of; null for none.</summary>
+    public NewRunSession? Session { get; init; }
 
     /// <summary>The key the caller gave; null without one. It becomes durable with the run.</summary>
     public IdempotencyKey? Key { get; init; }

@@ -20,6 +20,9 @@ public sealed record Run
     /// <summary>What the caller asked for after the <c>@</c>; null without one.</summary>
     public string? RequestedVersion { get; init; }
 
+    /// <summary>The session it is part of; null for none.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>What is kept of it: <c>session</c>, <c>result</c> or <c>none</c>.</summary>
     public required string Retention { get; init; }
 

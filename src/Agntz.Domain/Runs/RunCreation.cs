@@ -9,7 +9,18 @@ public abstract record RunCreation
 
     /// <summary>The run is durable.</summary>
     /// <param name="Hold">The right to execute it; null when it was left to the queue.</param>
-    public sealed record Created(RunHold? Hold) : RunCreation;
+    public sealed record Created(RunHold? Hold) : RunCreation
+    {
+        /// <summary>
+        /// The older runs of its session that were cancelled with its creation and that a worker has: it is still to be
+        /// told, so that it need not find out by itself.
+        /// </summary>
+        public IReadOnlyList<RunId> Superseded { get; init; } = [];
+    }
+
+    /// <summary>An older run of the session is active, and the caller does not wait for it; nothing was created.</summary>
+    /// <param name="Active">The newest such run.</param>
+    public sealed record SessionBusy(RunId Active) : RunCreation;
 
     /// <summary>The run's key belongs to another run already; nothing was created.</summary>
     /// <param name="Original">The run it belongs to, and the request that created it.</param>

@@ -8,6 +8,9 @@ public sealed record RunEnd
     /// <summary>The reason of a run that was cancelled through the API.</summary>
     public const string CancelledByUser = "cancelled by user";
 
+    /// <summary>The reason of a run whose place in its session a newer one took.</summary>
+    public const string Superseded = "superseded";
+
     /// <summary>One of the three ends.</summary>
     public required RunStatus Status { get; init; }
 

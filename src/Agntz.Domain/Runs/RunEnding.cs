@@ -1,3 +1,5 @@
+using Agntz.Domain.Sessions;
+
 namespace Agntz.Domain.Runs;
 
 /// <summary>How a run is to end. What it becomes is decided by <see cref="RunEndings"/> inside the transaction.</summary>
@@ -11,6 +13,9 @@ public sealed record RunEnding
 
     /// <summary>The attributes of the root span's end: one JSON object as text.</summary>
     public string RootAttributes { get; init; } = "{}";
+
+    /// <summary>What it adds to its session if it completes; null when it is part of none.</summary>
+    public SessionTurn? Turn { get; init; }
 
     /// <summary>
     /// True when spans may be open that the ending must close; false when the execution closed all but the root.

@@ -3,8 +3,8 @@ using Agntz.Domain.Traces;
 namespace Agntz.Domain.Runs;
 
 /// <summary>
-/// The one way a run ends, whoever ends it. A run whose cancellation was accepted ends cancelled, whatever came of
-/// its execution.
+/// The one way a run ends, whoever ends it. A run whose cancellation was accepted ends cancelled, for the reason that was
+/// accepted, whatever came of its execution.
 /// </summary>
 public static class RunEndings
 {
@@ -12,14 +12,12 @@ public static class RunEndings
     /// <param name="run">The run.</param>
     /// <param name="rootSpan">The root of its trace.</param>
     /// <param name="ending">How it is to end.</param>
-    /// <param name="cancelRequested">Whether a cancellation was accepted while it was active.</param>
+    /// <param name="cancelReason">Why it was to be cancelled while it was active; null when it was not.</param>
     /// <param name="openSpans">Every open span but the root, children before their parents.</param>
     public static RunEnd Decide(
-        RunId run, SpanId rootSpan, RunEnding ending, bool cancelRequested, IReadOnlyList<SpanId> openSpans)
+        RunId run, SpanId rootSpan, RunEnding ending, string? cancelReason, IReadOnlyList<SpanId> openSpans)
     {
-        var outcome = cancelRequested && ending.Outcome is not RunOutcome.Cancelled
-            ? new RunOutcome.Cancelled(RunEnd.CancelledByUser)
-            : ending.Outcome;
+        var outcome = cancelReason is null ? ending.Outcome : new RunOutcome.Cancelled(cancelReason);
         var (status, spanStatus, error) = outcome switch
         {
             RunOutcome.Completed => (RunStatus.Completed, SpanStatus.Ok, (RunError?)null),

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Runs;
@@ -35,6 +36,9 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
 
     /// <summary>The root of the run's trace, which ends with the run and by no other way.</summary>
     public SpanId RootSpan { get; } = rootSpan;
+
+    /// <summary>The session the run is part of; null for none.</summary>
+    public RunSession? Session { get; init; }
 
     /// <summary>Fires when the run is no longer ours; what is in flight for it is then pointless.</summary>
     public CancellationToken Dropped => _dropped.Token;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Json;
+using Agntz.Domain.Sessions;
 
 namespace Agntz.Domain.Runs;
 
@@ -11,6 +12,9 @@ public sealed record RunResult
 {
     /// <summary>The run.</summary>
     public required RunId Run { get; init; }
+
+    /// <summary>The session it is part of; null without one.</summary>
+    public string? SessionId { get; init; }
 
     /// <summary>The output of the root agent.</summary>
     public required JsonElement Output { get; init; }
@@ -39,7 +43,7 @@ public sealed record RunResult
         var isText = result.Output.ValueKind is JsonValueKind.String;
         writer.WriteString("output", Text(result.Output));
         writer.WriteString("invocationId", result.Run.ToString());
-        writer.WriteString("sessionId", "");
+        writer.WriteString("sessionId", result.SessionId ?? "");
         writer.WriteStartArray("toolCalls");
         foreach (var call in result.ToolCalls)
         {
@@ -66,11 +70,18 @@ public sealed record RunResult
         writer.WriteEndObject();
     });
 
-    private static string Text(JsonElement output) => output.ValueKind switch
+    /// <summary>What the run adds to its session.</summary>
+    /// <param name="input">The input of the run; null when there was none.</param>
+    public SessionTurn ToTurn(JsonElement? input) => new(
+        JsonText.String(Text(input ?? default)),
+        JsonText.String(Text(Output)),
+        ToolCalls.Count == 0 ? null : $"[{string.Join(',', ToolCalls)}]");
+
+    private static string Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => output.GetString()!,
+        JsonValueKind.String => value.GetString()!,
         JsonValueKind.Null or JsonValueKind.Undefined => "",
-        _ => output.GetRawText(),
+        _ => value.GetRawText(),
     };
 
     private static void WriteUsage(Utf8JsonWriter writer, RunResult result)

@@ -25,6 +25,12 @@ public sealed class RunSignals
     public Action<LogName> Committed { get; set; } = static _ => { };
 
     /// <summary>
+    /// Told when a run that had to wait for older ones of its session may be claimed, by whichever process. Never waits;
+    /// set before anything is committed.
+    /// </summary>
+    public Action Readied { get; set; } = static () => { };
+
+    /// <summary>
     /// Raised when commits of other processes may have been missed: whoever watches the database looks at once.
     /// </summary>
     public Wakeup Doubts { get; } = new();

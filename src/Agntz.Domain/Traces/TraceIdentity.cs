@@ -7,4 +7,8 @@ namespace Agntz.Domain.Traces;
 /// <param name="Owner">Whose it is.</param>
 /// <param name="Id">The trace; for the trace of a run that of the run.</param>
 /// <param name="IsRun">Whether it is the trace of a run.</param>
-public sealed record TraceIdentity(Owner Owner, RunId Id, bool IsRun);
+public sealed record TraceIdentity(Owner Owner, RunId Id, bool IsRun)
+{
+    /// <summary>The session of its run; null without one.</summary>
+    public string? SessionId { get; init; }
+}

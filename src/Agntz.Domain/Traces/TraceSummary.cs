@@ -21,6 +21,9 @@ public sealed record TraceSummary
     /// <summary>The agent as the caller named it; null when unknown.</summary>
     public string? AgentReference { get; init; }
 
+    /// <summary>The session of its run; null without one.</summary>
+    public string? SessionId { get; init; }
+
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -40,5 +43,5 @@ public sealed record TraceSummary
     public decimal? TotalCostUsd { get; init; }
 
     /// <summary>What its spans have in common.</summary>
-    public TraceIdentity Identity => new(Owner, Id, IsRun);
+    public TraceIdentity Identity => new(Owner, Id, IsRun) { SessionId = SessionId };
 }

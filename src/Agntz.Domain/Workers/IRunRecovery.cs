@@ -7,8 +7,9 @@ namespace Agntz.Domain.Workers;
 public interface IRunRecovery
 {
     /// <summary>
-    /// Takes back what dead or missing workers have, and counts it as a loss; ends what waits and has taken too long.
-    /// Runs somebody is writing to are left to the next call.
+    /// Takes back what dead or missing workers have, and counts it as a loss; ends what waits and has taken too long;
+    /// lets runs be claimed that wait for older ones of their session which are not there any more. Runs somebody is
+    /// writing to are left to the next call.
     /// </summary>
     Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken);
 

@@ -12,6 +12,13 @@ internal interface IRunLocks
     /// <exception cref="DbException">The database is away, or the lock was not to be had.</exception>
     Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Lets runs be claimed that no older run of their session keeps waiting any more, at most so many. Whoever ends a run
+    /// does that for the next one; this is for what was missed.
+    /// </summary>
+    /// <returns>How many.</returns>
+    Task<int> ReadyAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>True when the failure means that somebody else was in the way: the same may go through at once.</summary>
     bool IsContended(DbException failure);
 }

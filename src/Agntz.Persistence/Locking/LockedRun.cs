@@ -25,6 +25,12 @@ internal sealed record LockedRun
     /// <summary>Whether it has taken that long, by the database's clock.</summary>
     public required bool IsOverdue { get; init; }
 
+    /// <summary>The number of the session it is part of; null without one.</summary>
+    public required long? SessionKey { get; init; }
+
+    /// <summary>Its place among the runs of that session; 0 without one.</summary>
+    public required long SessionPlace { get; init; }
+
     /// <summary>Its counters.</summary>
     public required FencedRun Counters { get; init; }
 }

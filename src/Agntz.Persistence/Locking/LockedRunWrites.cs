@@ -7,14 +7,15 @@ using Agntz.Persistence.Writing.Composing;
 namespace Agntz.Persistence.Locking;
 
 /// <summary>What a transaction beside the writer's does to the runs it has locked. Endings are the writer's own.</summary>
-internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
+internal sealed class LockedRunWrites(ILockedRuns locked, RunSignals signals, DateTimeOffset now)
 {
     private readonly Composition _composition = new();
     private readonly List<(LockedRun Run, RunOutcome Outcome)> _ending = [];
 
     /// <summary>Notes that a run is cancelled from now on.</summary>
     public void RequestCancel(LockedRun run, CancelMode mode) =>
-        _composition.Rows.CancelRequests.Add(new CancelRequestRow(run.Key.OwnerId, run.Key.Id, now, mode.ToName()));
+        _composition.Rows.CancelRequests.Add(new CancelRequestRow(run.Key.OwnerId, run.Key.Id, now, mode.ToName(),
+            run.Counters.CancelReason ?? RunEnd.CancelledByUser));
 
     /// <summary>Gives a run back to the queue.</summary>
     public void Requeue(LockedRun run, int losses) =>
@@ -23,7 +24,7 @@ internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
     /// <summary>Ends a run, with every span that is open.</summary>
     public void End(LockedRun run, RunOutcome outcome) => _ending.Add((run, outcome));
 
-    /// <summary>Commits all of it.</summary>
+    /// <summary>Commits all of it, and tells whoever follows the runs that have ended.</summary>
     /// <returns>The runs that have ended.</returns>
     public async Task<IReadOnlyList<LogName>> CommitAsync(CancellationToken cancellationToken)
     {
@@ -31,8 +32,7 @@ internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
         foreach (var (run, outcome) in _ending)
         {
             var composer = new RunComposer(
-                run.Key, run.RootSpan, run.Counters, openSpans.GetValueOrDefault(run.Key, []), new HashSet<SpanId>(),
-                _composition);
+                run, openSpans.GetValueOrDefault(run.Key, []), new HashSet<SpanId>(), session: null, _composition);
             composer.End(new RunEnding
             {
                 Outcome = outcome,
@@ -43,6 +43,13 @@ internal sealed class LockedRunWrites(ILockedRuns locked, DateTimeOffset now)
         }
 
         await locked.CommitAsync(_composition.Rows, cancellationToken);
-        return [.. _ending.Select(it => new LogName(it.Run.Key.OwnerId, new RunId(it.Run.Key.Id)))];
+        List<LogName> ended = [.. _ending.Select(it => new LogName(it.Run.Key.OwnerId, new RunId(it.Run.Key.Id)))];
+        ended.ForEach(signals.Raise);
+        if (_composition.MayHaveReadied)
+        {
+            signals.Readied();
+        }
+
+        return ended;
     }
 }

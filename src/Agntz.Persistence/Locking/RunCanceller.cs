@@ -44,7 +44,7 @@ internal sealed class RunCanceller(IRunLocks locks, RunSignals signals, TimeProv
             return new RunCancellation.Requested(accepted);
         }
 
-        var writes = new LockedRunWrites(locked, clock.GetInstant());
+        var writes = new LockedRunWrites(locked, signals, clock.GetInstant());
         if (run.WorkerId is null)
         {
             writes.End(run, new RunOutcome.Cancelled(RunEnd.CancelledByUser));
@@ -55,11 +55,6 @@ internal sealed class RunCanceller(IRunLocks locks, RunSignals signals, TimeProv
         }
 
         var ended = await writes.CommitAsync(cancellationToken);
-        foreach (var signalled in ended)
-        {
-            signals.Raise(signalled);
-        }
-
         return ended.Count > 0 ? new RunCancellation.Ended() : new RunCancellation.Requested(mode);
     }
 }

@@ -18,7 +18,8 @@ internal sealed class RunRecovery(
 
     public async Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken) =>
         await TakeBackAsync(new RunsToLock.Orphaned(BatchSize), lost: 1, cancellationToken)
-        + await TakeBackAsync(new RunsToLock.Overdue(Grace, BatchSize), lost: 0, cancellationToken);
+        + await TakeBackAsync(new RunsToLock.Overdue(Grace, BatchSize), lost: 0, cancellationToken)
+        + new RecoveredRuns(0, 0) { Readied = await locks.ReadyAsync(BatchSize, cancellationToken) };
 
     public async Task<RecoveredRuns> ReleaseAsync(Guid workerId, CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ internal sealed class RunRecovery(
                 return default(RecoveredRuns);
             }
 
-            var writes = new LockedRunWrites(locked, clock.GetInstant());
+            var writes = new LockedRunWrites(locked, signals, clock.GetInstant());
             foreach (var run in locked.Runs)
             {
                 TakeBack(writes, run, run.Counters.Losses + lost);
@@ -62,7 +63,6 @@ internal sealed class RunRecovery(
             var ended = await writes.CommitAsync(cancellationToken);
             foreach (var run in ended)
             {
-                signals.Raise(run);
                 endedRuns.Add(run);
             }
 

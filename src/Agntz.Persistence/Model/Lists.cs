@@ -9,4 +9,7 @@ internal static class Lists
     /// primary key, and then read everything the owner has.
     /// </summary>
     public const string Shown = "deleted_at IS NULL";
+
+    /// <summary>Only rows that wait to be erased.</summary>
+    public const string Deleted = "deleted_at IS NOT NULL";
 }

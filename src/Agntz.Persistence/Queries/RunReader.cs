@@ -20,10 +20,22 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
             join active in context.ActiveRuns
                 on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
             from active in actives.DefaultIfEmpty()
+            join session in context.Sessions
+                on new { run.OwnerId, Key = run.SessionId } equals new { session.OwnerId, Key = (long?)session.Id } into sessions
+            from session in sessions.DefaultIfEmpty()
             where run.OwnerId == owner.Id && run.Id == id.Value && run.DeletedAt == null
-            select new { run, payload, HasWorker = active != null && active.WorkerId != null })
+            select new
+            {
+                Payload = payload,
+                Listed = new ListedRun
+                {
+                    Run = run,
+                    Session = session == null ? null : session.Name,
+                    HasWorker = active != null && active.WorkerId != null,
+                },
+            })
             .SingleOrDefaultAsync(cancellationToken);
-        return found is null ? null : ToRun(owner, found.run, found.HasWorker, found.payload);
+        return found is null ? null : ToRun(owner, found.Listed, found.Payload);
     }
 
     public async Task<Page<Run>> ListAsync(Owner owner, RunQuery query, CancellationToken cancellationToken)
@@ -36,7 +48,7 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
             .OrderByDescending(row => row.Run.StartedAt).ThenByDescending(row => row.Run.Id)
             .ToListAsync(cancellationToken);
         return Pages.Of(
-            [.. page.Select(row => ToRun(owner, row.Run, row.HasWorker, null))],
+            [.. page.Select(row => ToRun(owner, row, null))],
             query.Limit,
             run => new PageCursor(run.StartedAt, run.Id.Value));
     }
@@ -58,7 +70,15 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
             join active in context.ActiveRuns
                 on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
             from active in actives.DefaultIfEmpty()
-            select new ListedRun { Run = run, HasWorker = active != null && active.WorkerId != null };
+            join session in context.Sessions
+                on new { run.OwnerId, Key = run.SessionId } equals new { session.OwnerId, Key = (long?)session.Id } into sessions
+            from session in sessions.DefaultIfEmpty()
+            select new ListedRun
+            {
+                Run = run,
+                Session = session == null ? null : session.Name,
+                HasWorker = active != null && active.WorkerId != null,
+            };
     }
 
     // Unfinished runs are few beside those that have ended, so these lists begin with them.
@@ -74,24 +94,37 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
         return
             from active in page
             join run in context.Runs on new { active.OwnerId, active.Id } equals new { run.OwnerId, run.Id }
-            select new ListedRun { Run = run, HasWorker = hasWorker };
+            join session in context.Sessions
+                on new { run.OwnerId, Key = run.SessionId } equals new { session.OwnerId, Key = (long?)session.Id } into sessions
+            from session in sessions.DefaultIfEmpty()
+            select new ListedRun
+            {
+                Run = run,
+                Session = session == null ? null : session.Name,
+                HasWorker = hasWorker,
+            };
     }
 
-    private static Run ToRun(Owner owner, RunRow row, bool hasWorker, RunPayloadRow? payload) => new()
+    private static Run ToRun(Owner owner, ListedRun listed, RunPayloadRow? payload)
     {
-        Owner = owner,
-        Id = new RunId(row.Id),
-        AgentId = row.AgentId,
-        AgentVersion = row.AgentVersion,
-        RequestedVersion = row.RequestedVersion,
-        Retention = row.Retention,
-        Status = row.Status is { } status ? RunStatusNames.Parse(status)
-            : hasWorker ? RunStatus.Running : RunStatus.Pending,
-        StartedAt = row.StartedAt,
-        EndedAt = row.EndedAt,
-        Error = row.Error is null
-            ? null
-            : new RunError(row.Error, row.ErrorCode ?? "", ErrorDetails.FromJson(payload?.ErrorDetails)),
-        Payload = payload is null ? null : new RunPayload(payload.Input, payload.Result),
-    };
+        var row = listed.Run;
+        return new Run
+        {
+            Owner = owner,
+            Id = new RunId(row.Id),
+            AgentId = row.AgentId,
+            AgentVersion = row.AgentVersion,
+            RequestedVersion = row.RequestedVersion,
+            SessionId = listed.Session,
+            Retention = row.Retention,
+            Status = row.Status is { } status ? RunStatusNames.Parse(status)
+                : listed.HasWorker ? RunStatus.Running : RunStatus.Pending,
+            StartedAt = row.StartedAt,
+            EndedAt = row.EndedAt,
+            Error = row.Error is null
+                ? null
+                : new RunError(row.Error, row.ErrorCode ?? "", ErrorDetails.FromJson(payload?.ErrorDetails)),
+            Payload = payload is null ? null : new RunPayload(payload.Input, payload.Result),
+        };
+    }
 }

@@ -24,9 +24,9 @@ internal static class SpanLog
             return null;
         }
 
-        var (trace, summary) = (rows[0].Trace, ToSummary(owner, rows[0].Trace));
+        var (trace, summary) = (rows[0].Trace, ToSummary(owner, rows[0]));
         var isRemoved = rows[0].Retention == Retentions.Result && trace.DoneSeq is not null;
-        var identity = new TraceIdentity(owner, id, trace.IsRun);
+        var identity = summary.Identity;
         var entries = isRemoved
             ? []
             : rows.Where(row => row.Span is not null).SelectMany(row => Entries(identity, row.Span!)).ToList();
@@ -59,12 +59,13 @@ internal static class SpanLog
     }
 
     // What is counted while a trace runs is left out: it is told with the end alone.
-    private static TraceSummary ToSummary(Owner owner, TraceRow trace) => new SummaryRow
+    private static TraceSummary ToSummary(Owner owner, SpanLogRow row) => new SummaryRow
     {
-        Trace = trace,
-        SpanCount = trace.SpanCount,
-        TotalTokens = trace.TotalTokens,
-        CostUsd = trace.TotalCostUsd,
+        Trace = row.Trace,
+        Session = row.Session,
+        SpanCount = row.Trace.SpanCount,
+        TotalTokens = row.Trace.TotalTokens,
+        CostUsd = row.Trace.TotalCostUsd,
     }.ToSummary(owner);
 
     // One statement, so that where the log ends and what is in it are of the same instant.
@@ -80,6 +81,9 @@ internal static class SpanLog
         join open in context.OpenTraces
             on new { trace.OwnerId, trace.Id } equals new { open.OwnerId, open.Id } into opens
         from open in opens.DefaultIfEmpty()
+        join session in context.Sessions
+            on new { trace.OwnerId, Key = trace.SessionId } equals new { session.OwnerId, Key = (long?)session.Id } into sessions
+        from session in sessions.DefaultIfEmpty()
         join span in context.Spans.Where(span => (span.StartSeq > after && span.StartSeq <= until)
                 || (span.EndSeq > after && span.EndSeq <= until))
             on new { trace.OwnerId, trace.Id } equals new { span.OwnerId, Id = span.TraceId } into spans
@@ -87,6 +91,7 @@ internal static class SpanLog
         select new SpanLogRow
         {
             Trace = trace,
+            Session = session == null ? null : session.Name,
             Retention = run == null ? null : run.Retention,
             ActiveSeq = active == null ? null : active.SpanSeq,
             OpenSeq = open == null ? null : open.SpanSeq,

@@ -7,6 +7,9 @@ internal sealed class SpanLogRow
 {
     public required TraceRow Trace { get; init; }
 
+    /// <summary>What the session of its run is called; null without one.</summary>
+    public required string? Session { get; init; }
+
     /// <summary>What is kept of its run; null without one.</summary>
     public required string? Retention { get; init; }
 

@@ -10,6 +10,9 @@ internal sealed class SummaryRow
 {
     public required TraceRow Trace { get; init; }
 
+    /// <summary>What the session of its run is called; null without one.</summary>
+    public required string? Session { get; init; }
+
     public required long SpanCount { get; init; }
 
     public required long TotalTokens { get; init; }
@@ -23,6 +26,7 @@ internal sealed class SummaryRow
         IsRun = Trace.IsRun,
         RootName = Trace.RootName,
         AgentReference = Trace.RequestedVersion is { } version ? $"{Trace.AgentId}@{version}" : Trace.AgentId,
+        SessionId = Session,
         StartedAt = Trace.StartedAt,
         EndedAt = Trace.EndedAt,
         Status = Trace.Status is { } status ? SpanStatusNames.Parse(status) : SpanStatus.Running,

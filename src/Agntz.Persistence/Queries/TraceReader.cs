@@ -49,9 +49,13 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
         join active in context.ActiveRuns
             on new { trace.OwnerId, trace.Id } equals new { active.OwnerId, active.Id } into actives
         from active in actives.DefaultIfEmpty()
+        join session in context.Sessions
+            on new { trace.OwnerId, Key = trace.SessionId } equals new { session.OwnerId, Key = (long?)session.Id } into sessions
+        from session in sessions.DefaultIfEmpty()
         select new SummaryRow
         {
             Trace = trace,
+            Session = session == null ? null : session.Name,
             SpanCount = trace.Status != null
                 ? trace.SpanCount
                 : context.Spans.LongCount(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id),

@@ -1,6 +1,6 @@
 namespace Agntz.Persistence.Writing;
 
-/// <summary>An active run whose row this flush has locked, as it stood then.</summary>
+/// <summary>The counters of an active run whose row is locked, and whether it is to be cancelled.</summary>
 internal sealed record FencedRun
 {
     public required long EventSeq { get; init; }
@@ -13,5 +13,6 @@ internal sealed record FencedRun
 
     public required int Losses { get; init; }
 
-    public required bool CancelRequested { get; init; }
+    /// <summary>Why its cancellation was accepted; null while it was not.</summary>
+    public required string? CancelReason { get; init; }
 }

@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Persistence.Locking;
 
 namespace Agntz.Persistence.Writing;
 
@@ -8,21 +9,34 @@ internal sealed record FlushOpening
     /// <summary>True when this very flush committed before and only its acknowledgement was lost.</summary>
     public required bool AlreadyCommitted { get; init; }
 
-    /// <summary>The creations whose id was free, and whose key where they have one.</summary>
-    public IReadOnlySet<RunId> Created { get; init; } = new HashSet<RunId>();
-
     /// <summary>Which run has each key that a creation brought, by owner and key.</summary>
     public IReadOnlyDictionary<(long OwnerId, string Key), KeyedRun> Keys { get; init; } =
         new Dictionary<(long OwnerId, string Key), KeyedRun>();
+
+    /// <summary>
+    /// The sessions of creations, which exist by now, and those of runs that end; all of them locked. Without those of
+    /// creations whose key belongs to another run.
+    /// </summary>
+    public IReadOnlyList<LockedSession> Sessions { get; init; } = [];
 
     /// <summary>The incarnations that may take runs, with the database's time.</summary>
     public IReadOnlyDictionary<Guid, DateTimeOffset> LiveWorkers { get; init; } =
         new Dictionary<Guid, DateTimeOffset>();
 
-    /// <summary>The claims that still hold.</summary>
-    public IReadOnlyDictionary<RunKey, FencedRun> Fenced { get; init; } = new Dictionary<RunKey, FencedRun>();
+    /// <summary>
+    /// The active runs that are locked: those written to, whether the claim still holds or not, and those of the
+    /// sessions runs are created in.
+    /// </summary>
+    public IReadOnlyDictionary<RunKey, LockedRun> Runs { get; init; } = new Dictionary<RunKey, LockedRun>();
 
-    /// <summary>The open spans of runs that end with spans open, in the order they began.</summary>
+    /// <summary>
+    /// The open spans of runs that end with spans open, in the order they began: those asked for, and those of runs
+    /// without a worker in the sessions runs are created in.
+    /// </summary>
     public IReadOnlyDictionary<RunKey, IReadOnlyList<OpenSpanRow>> OpenSpans { get; init; } =
         new Dictionary<RunKey, IReadOnlyList<OpenSpanRow>>();
+
+    /// <summary>The run a hold is for, where its claim still stands; null where it does not.</summary>
+    public LockedRun? Find(RunHold hold) =>
+        Runs.TryGetValue(hold.Key(), out var run) && run.WorkerId == hold.WorkerId ? run : null;
 }

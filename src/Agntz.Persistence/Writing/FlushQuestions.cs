@@ -17,8 +17,14 @@ internal sealed record FlushQuestions
     /// </summary>
     public required IReadOnlyList<IdempotencyKeyRow> Keys { get; init; }
 
+    /// <summary>Those of <see cref="Creations"/> whose session may exist, and may have active runs.</summary>
+    public required IReadOnlyList<NewRun> InSessions { get; init; }
+
     /// <summary>The claims written under.</summary>
     public required IReadOnlyList<RunHold> Holds { get; init; }
+
+    /// <summary>Those of <see cref="Holds"/> whose runs are part of a session and end.</summary>
+    public required IReadOnlyList<RunHold> EndingInSessions { get; init; }
 
     /// <summary>Those of <see cref="Holds"/> whose runs end with spans open, or where text of a span becomes void.</summary>
     public required IReadOnlyList<RunHold> AskingForOpenSpans { get; init; }

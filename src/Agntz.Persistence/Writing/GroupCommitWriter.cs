@@ -155,6 +155,10 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         }
 
         composed.LongLogs.ForEach(_ended.Add);
+        if (composed.MayHaveReadied)
+        {
+            _signals.Readied();
+        }
     }
 
     private async Task<T> RetryAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ public sealed class IsolationTests : AgntzApplicationTest
     private const string SigningKey = "a-key-of-at-least-thirty-two-bytes";
     private const string Nobodys = "run_01890000000070008000000000000000";
 
-    private static readonly OwnedThings Nothing = new(Nobodys, "none", "2026-01-01T00:00:00.000Z", "NONE", "key_none");
+    private static readonly OwnedThings Nothing =
+        new(Nobodys, "none", "2026-01-01T00:00:00.000Z", "NONE", "key_none", "none");
 
     protected override (string Key, string Value)[] Settings =>
     [

@@ -6,7 +6,8 @@ using Agntz.Testing.Http;
 namespace Agntz.Api.Tests.Auth;
 
 /// <summary>One of everything an owner can have, all of it marked so that it is found wherever it appears.</summary>
-internal sealed record OwnedThings(string RunId, string AgentId, string Version, string Secret, string KeyId)
+internal sealed record OwnedThings(
+    string RunId, string AgentId, string Version, string Secret, string KeyId, string SessionId)
 {
     /// <summary>What is in each of the names and texts.</summary>
     public const string Mark = "zebra";
@@ -41,6 +42,10 @@ internal sealed record OwnedThings(string RunId, string AgentId, string Version,
         new("GET /traces", Meeting.OnlyItsOwn, "/traces"),
         new("GET /traces/{id}", Meeting.Nothing, $"/traces/{RunId}"),
         new("GET /traces/{id}/stream", Meeting.Nothing, $"/traces/{RunId}/stream"),
+        new("GET /sessions", Meeting.OnlyItsOwn, "/sessions"),
+        new("GET /sessions/{id}", Meeting.Nothing, $"/sessions/{SessionId}"),
+        new("POST /sessions/import", Meeting.OnlyItsOwn, "/sessions/import",
+            """{"sessions": [{"sessionId": "mine", "messages": []}]}"""),
         new("GET /secrets", Meeting.OnlyItsOwn, "/secrets"),
         new("PUT /secrets/{name}", Meeting.OnlyItsOwn, "/secrets/MINE", """{"value": "hush"}"""),
         new("DELETE /secrets/{name}", Meeting.Nothing, $"/secrets/{Secret}"),
@@ -53,14 +58,15 @@ internal sealed record OwnedThings(string RunId, string AgentId, string Version,
     public static async Task<OwnedThings> MakeAsync(AgntzClient owner)
     {
         await owner.ImportAsync(Manifest);
-        var run = (await owner.RunAsync("zebra-agent", Mark)).Expect(HttpStatusCode.OK);
+        var run = (await owner.PostAsync("/run", new { agentId = "zebra-agent", input = Mark, sessionId = "zebra-session" }))
+            .Expect(HttpStatusCode.OK);
         var versions = await owner.GetJsonAsync("/agents/zebra-agent/versions");
         var version = versions[0].GetProperty("createdAt").GetString()!;
         await PutAsync(owner, $"/agents/zebra-agent/aliases/{Mark}", $$"""{"createdAt": "{{version}}"}""");
         await PutAsync(owner, "/secrets/ZEBRA", $$"""{"value": "{{Mark}}"}""");
         var key = (await owner.PostAsync("/api-keys", new { name = Mark })).Expect(HttpStatusCode.Created);
         return new OwnedThings(run.GetProperty("runId").GetString()!, "zebra-agent", version, "ZEBRA",
-            key.GetProperty("id").GetString()!);
+            key.GetProperty("id").GetString()!, "zebra-session");
     }
 
     /// <summary>What its owner sees of everything, to compare before and after.</summary>
@@ -69,7 +75,7 @@ internal sealed record OwnedThings(string RunId, string AgentId, string Version,
         string[] paths =
         [
             $"/runs/{RunId}", $"/traces/{RunId}", $"/agents/{AgentId}", $"/agents/{AgentId}/versions", "/secrets",
-            "/runs", "/traces", "/agents",
+            "/runs", "/traces", "/agents", "/sessions", $"/sessions/{SessionId}",
         ];
         var seen = new List<string>();
         foreach (var path in paths)

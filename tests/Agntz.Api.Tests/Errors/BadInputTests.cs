@@ -33,7 +33,6 @@ public sealed class BadInputTests : AgntzApplicationTest
     }
 
     [Theory]
-    [InlineData("sessionId", "\"sess_1\"")]
     [InlineData("retention", "{\"mode\": \"none\"}")]
     [InlineData("context", "[\"a\"]")]
     [InlineData("clientTools", "[]")]

@@ -21,11 +21,11 @@ public sealed class RunEndingsTests
     [MemberData(nameof(Outcomes))]
     public void Decide_CancelAccepted_IsAlwaysCancelled(RunOutcome outcome)
     {
-        var end = Decide(outcome, cancelRequested: true);
+        var end = Decide(outcome, cancelReason: "superseded");
 
         Assert.Equal((RunStatus.Cancelled, SpanStatus.Cancelled), (end.Status, end.TraceStatus));
         Assert.Null(end.Result);
-        Assert.Equal("RUN_CANCELLED", end.Error!.Code);
+        Assert.Equal(("RUN_CANCELLED", "superseded"), (end.Error!.Code, end.Error.Message));
         Assert.Equal("run-cancelled", end.Event.Type);
         Assert.All(end.Spans, span => Assert.Equal(SpanStatus.Cancelled, span.Status));
     }
@@ -33,7 +33,7 @@ public sealed class RunEndingsTests
     [Fact]
     public void Decide_Completed_KeepsTheResultAndEndsEverySpanWell()
     {
-        var end = Decide(new RunOutcome.Completed("""{"output":"x"}"""), cancelRequested: false);
+        var end = Decide(new RunOutcome.Completed("""{"output":"x"}"""), cancelReason: null);
 
         Assert.Equal((RunStatus.Completed, SpanStatus.Ok, """{"output":"x"}"""), (end.Status, end.TraceStatus, end.Result));
         Assert.Null(end.Error);
@@ -43,7 +43,7 @@ public sealed class RunEndingsTests
     [Fact]
     public void Decide_Failed_GivesEverySpanTheError()
     {
-        var end = Decide(new RunOutcome.Failed(new RunError("It broke.", "BROKEN")), cancelRequested: false);
+        var end = Decide(new RunOutcome.Failed(new RunError("It broke.", "BROKEN")), cancelReason: null);
 
         Assert.Equal((RunStatus.Failed, SpanStatus.Error), (end.Status, end.TraceStatus));
         Assert.Equal("run-error", end.Event.Type);
@@ -53,11 +53,11 @@ public sealed class RunEndingsTests
     [Fact]
     public void Decide_OpenSpans_EndBeforeTheRoot()
     {
-        var end = Decide(new RunOutcome.Failed(RunErrors.Internal), cancelRequested: false);
+        var end = Decide(new RunOutcome.Failed(RunErrors.Internal), cancelReason: null);
 
         Assert.Equal([new SpanId(3), new SpanId(2), Root], end.Spans.Select(span => span.Id));
     }
 
-    private static RunEnd Decide(RunOutcome outcome, bool cancelRequested) => RunEndings.Decide(
-        Run, Root, new RunEnding { Outcome = outcome, EndedAt = Now }, cancelRequested, [new SpanId(3), new SpanId(2)]);
+    private static RunEnd Decide(RunOutcome outcome, string? cancelReason) => RunEndings.Decide(
+        Run, Root, new RunEnding { Outcome = outcome, EndedAt = Now }, cancelReason, [new SpanId(3), new SpanId(2)]);
 }

@@ -1,7 +1,5 @@
 using Agntz.Domain.Owners;
-using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
-using Agntz.Persistence.Tests.Lifecycle;
 using Agntz.Testing.Stores;
 
 namespace Agntz.Persistence.Tests.Conformance;
@@ -115,22 +113,6 @@ public abstract class RunQueueConformance(StorageProvider provider) : StoreConfo
 
         Assert.Empty(await ClaimAsync(await Store.NewWorkerAsync()));
     }
-
-    [Fact]
-    public async Task Claim_RunThatIsNotReady_IsLeftUntilItIs()
-    {
-        var run = await Store.QueueAsync(Owner);
-        var worker = await Store.NewWorkerAsync();
-        await SetReadyAsync(run.Id, false);
-
-        Assert.Empty(await ClaimAsync(worker));
-
-        await SetReadyAsync(run.Id, true);
-        Assert.Equal(run.Id, Assert.Single(await ClaimAsync(worker)).Hold.Id);
-    }
-
-    private Task<int> SetReadyAsync(RunId run, bool ready) =>
-        Store.ExecuteAsync($"UPDATE active_runs SET ready = {ready} WHERE id = {run.Value}");
 
     private async Task<List<ClaimedRun>> DrainAsync(Guid worker)
     {

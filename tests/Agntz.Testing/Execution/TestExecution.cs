@@ -11,6 +11,7 @@ using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,17 +26,24 @@ public sealed class TestExecution : IDisposable
     private readonly IdSource _ids;
 
     /// <summary>Prepares a run; models answer with what they were told unless the test says otherwise.</summary>
-    public TestExecution(Func<FakeModelCall, Task<string>>? answer = null)
-        : this(new FakeModels(async call => new FakeReply(answer is null ? $"{call.Model}({call.Message})" : await answer(call))))
+    /// <param name="answer">What models answer with; null for what they were told.</param>
+    /// <param name="session">The session the run is part of; null for none.</param>
+    public TestExecution(Func<FakeModelCall, Task<string>>? answer = null, string? session = null)
+        : this(
+            new FakeModels(async call => new FakeReply(answer is null ? $"{call.Model}({call.Message})" : await answer(call))),
+            session)
     {
     }
 
     /// <summary>Prepares a run against models a test has made.</summary>
-    public TestExecution(FakeModels models)
+    public TestExecution(FakeModels models, string? session = null)
     {
         _ids = new IdSource(Clock, new Random(1));
         Models = models;
-        Hold = new RunHold(new Owner(1, "agntz", "local"), _ids.NewRunId(), _ids.NewGuid(), 1, _ids.NewSpanId());
+        Hold = new RunHold(new Owner(1, "agntz", "local"), _ids.NewRunId(), _ids.NewGuid(), 1, _ids.NewSpanId())
+        {
+            Session = session is null ? null : new RunSession(1, session),
+        };
     }
 
     /// <summary>The time.</summary>
@@ -65,6 +73,9 @@ public sealed class TestExecution : IDisposable
     /// <summary>What spans hold.</summary>
     public RecordingOptions Recording { get; set; } = RecordingOptions.Default;
 
+    /// <summary>What was said in sessions before.</summary>
+    public FakeSessions Sessions { get; } = new();
+
     /// <summary>The right to the run.</summary>
     public RunHold Hold { get; }
 
@@ -86,7 +97,7 @@ public sealed class TestExecution : IDisposable
         lease.Renewed(Clock.GetTimestamp());
         return new RunExecutor(
             Writer, lease, Models,
-            Ports(), Recording, _ids, Clock,
+            Ports(), Sessions, Recording, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {

@@ -1,6 +1,8 @@
 using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
@@ -40,6 +42,20 @@ public static class RunSteps
             },
         };
     }
+
+    /// <summary>A run of a session that nobody has created yet.</summary>
+    public static NewRun NewRun(
+        this TestStore store, Owner owner, string session, SessionConflict conflict, Guid? claimFor = null) =>
+        store.NewRun(owner) with
+        {
+            ClaimFor = claimFor,
+            Session = new NewRunSession
+            {
+                Id = session,
+                Key = store.Get<IdSource>().NewSessionKey(),
+                Conflict = conflict,
+            },
+        };
 
     /// <summary>Brings up an incarnation.</summary>
     public static async Task<Guid> NewWorkerAsync(this TestStore store)
@@ -92,6 +108,21 @@ public static class RunSteps
     /// <summary>Ends a run well.</summary>
     public static Task<CommitOutcome> CompleteAsync(this TestStore store, RunHold hold) =>
         store.EndAsync(hold, new RunOutcome.Completed("""{"output":"done"}"""));
+
+    /// <summary>Ends a run well, and adds a turn to its session.</summary>
+    public static Task<CommitOutcome> CompleteAsync(this TestStore store, RunHold hold, string input, string output) =>
+        store.Get<IRunWriter>().WriteAsync(new RunWrite(hold, [], new RunEnding
+        {
+            Outcome = new RunOutcome.Completed("""{"output":"done"}"""),
+            EndedAt = store.Get<TimeProvider>().GetInstant(),
+            Turn = new SessionTurn(JsonText.String(input), JsonText.String(output), null),
+        }));
+
+    /// <summary>Takes everything there is in the queue.</summary>
+    public static Task<IReadOnlyList<ClaimedRun>> ClaimAsync(this TestStore store, Guid worker) =>
+        store.Get<IRunQueue>().ClaimAsync(
+            new ClaimRequest { WorkerId = worker, Slots = 1000, SlotsPerOwner = 1000, AfterOwner = 0, SatisfiedOwners = [] },
+            CancellationToken.None);
 
     /// <summary>A span below the root that begins.</summary>
     public static SpanStart NewSpan(

@@ -20,7 +20,8 @@ internal sealed class LlmExecution(RunContext run, AgentExecution agents)
         var client = run.Models.Find(agent.Model.Provider, agent.Model.Name) ?? throw UnknownProvider(agent.Model);
         await using var tools = await _opening.OpenAsync(agent.Tools, agent.Id, state, at, cancellationToken);
         var calls = new ToolCalls(run, agents, agent.Id, state, tools);
-        var conversation = new Conversation(ModelRequest.Messages(agent, state));
+        var history = await SessionHistory.ReadAsync(run, at, cancellationToken);
+        var conversation = new Conversation(ModelRequest.Messages(agent, state, history));
         var options = ModelRequest.Options(agent, tools);
         var spent = default(RunUsage);
         for (var turn = 0; ; turn++)

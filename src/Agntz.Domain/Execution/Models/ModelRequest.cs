@@ -9,10 +9,14 @@ internal static class ModelRequest
 {
     private const int MaxSchemaNameLength = 64;
 
-    /// <summary>The system message and the user message, rendered over the agent's state.</summary>
-    public static IReadOnlyList<ChatMessage> Messages(LlmManifest agent, AgentState state) =>
+    /// <summary>
+    /// The system message and the user message, rendered over the agent's state, and between them what was said before.
+    /// </summary>
+    public static IReadOnlyList<ChatMessage> Messages(
+        LlmManifest agent, AgentState state, IReadOnlyList<ChatMessage> history) =>
     [
         new(ChatRole.System, SystemMessage.From(agent, state)),
+        .. history,
         new(ChatRole.User, agent.Prompt?.Render(state) ?? UserMessage.From(state)),
     ];
 

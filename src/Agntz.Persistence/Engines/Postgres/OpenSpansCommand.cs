@@ -1,3 +1,4 @@
+using Agntz.Domain.Runs;
 using Agntz.Persistence.Writing;
 using Npgsql;
 using NpgsqlTypes;
@@ -7,23 +8,55 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>Reads the open spans of runs that are locked.</summary>
 internal static class OpenSpansCommand
 {
-    private const string OpenSpans =
+    private const string Columns =
         """
         SELECT s.owner_id, s.trace_id, h.epoch, s.span_id, s.started_at, s.kind = 'model.call' AND EXISTS (
             SELECT 1 FROM run_events e WHERE e.owner_id = s.owner_id AND e.run_id = s.trace_id
             AND e.frames::text LIKE '%"spanId":"' || lpad(to_hex(s.span_id), 16, '0') || '"%')
         FROM spans s
-        JOIN unnest($1, $2, $3) AS h(owner_id, id, epoch) ON s.owner_id = h.owner_id AND s.trace_id = h.id
-        WHERE s.ended_at IS NULL
-        ORDER BY s.start_seq
         """;
 
-    public static void AddTo(NpgsqlBatch batch, IReadOnlyList<RunKey> runs)
+    private const string Open = "WHERE s.ended_at IS NULL ORDER BY s.start_seq";
+
+    private const string OpenSpans =
+        $"""
+        {Columns}
+        JOIN unnest($1, $2, $3) AS h(owner_id, id, epoch) ON s.owner_id = h.owner_id AND s.trace_id = h.id
+        {Open}
+        """;
+
+    private const string OpenSpansAndWaiting =
+        $"""
+        WITH h AS (
+            SELECT * FROM unnest($1, $2, $3) AS h(owner_id, id, epoch)
+            UNION
+            SELECT a.owner_id, a.id, a.epoch
+            FROM unnest($4, $5) AS named(owner_id, name)
+            JOIN sessions s ON s.owner_id = named.owner_id AND s.name = named.name AND s.deleted_at IS NULL
+            JOIN active_runs a ON a.owner_id = s.owner_id AND a.session_id = s.id
+            WHERE a.worker_id IS NULL)
+        {Columns}
+        JOIN h ON s.owner_id = h.owner_id AND s.trace_id = h.id
+        {Open}
+        """;
+
+    /// <param name="batch">What the command is added to.</param>
+    /// <param name="runs">The runs.</param>
+    /// <param name="inSessions">
+    /// Runs that are created: of those that wait in the same sessions without a worker the spans are read as well.
+    /// </param>
+    public static void AddTo(NpgsqlBatch batch, IReadOnlyList<RunKey> runs, IReadOnlyList<NewRun> inSessions)
     {
-        var command = new NpgsqlBatchCommand(OpenSpans);
+        var command = new NpgsqlBatchCommand(inSessions.Count == 0 ? OpenSpans : OpenSpansAndWaiting);
         command.Parameters.Add(ArrayParameters.Of(NpgsqlDbType.Bigint, [.. runs.Select(run => run.OwnerId)]));
         command.Parameters.Add(ArrayParameters.Of(NpgsqlDbType.Uuid, [.. runs.Select(run => run.Id)]));
         command.Parameters.Add(ArrayParameters.Of(NpgsqlDbType.Bigint, [.. runs.Select(run => run.Epoch)]));
+        if (inSessions.Count > 0)
+        {
+            command.Parameters.Add(SessionCommands.OwnersOf(inSessions));
+            command.Parameters.Add(SessionCommands.NamesOf(inSessions));
+        }
+
         batch.BatchCommands.Add(command);
     }
 

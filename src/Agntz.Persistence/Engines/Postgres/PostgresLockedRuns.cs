@@ -1,4 +1,3 @@
-using Agntz.Domain.Runs;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Writing;
 using Agntz.Persistence.Writing.Composing;
@@ -30,7 +29,7 @@ internal sealed class PostgresLockedRuns : ILockedRuns
             batch.BatchCommands.Add(new NpgsqlBatchCommand(lockTimeout));
             batch.BatchCommands.Add(take);
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            return new PostgresLockedRuns(connection, await ReadAsync(reader, cancellationToken));
+            return new PostgresLockedRuns(connection, await LockedRunColumns.ReadAsync(reader, cancellationToken));
         }
         catch
         {
@@ -48,7 +47,7 @@ internal sealed class PostgresLockedRuns : ILockedRuns
         }
 
         await using var batch = _connection.CreateBatch();
-        OpenSpansCommand.AddTo(batch, runs);
+        OpenSpansCommand.AddTo(batch, runs, []);
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         return await OpenSpansCommand.ReadAsync(reader, cancellationToken);
     }
@@ -62,28 +61,4 @@ internal sealed class PostgresLockedRuns : ILockedRuns
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    private static async Task<List<LockedRun>> ReadAsync(
-        NpgsqlDataReader reader, CancellationToken cancellationToken)
-    {
-        var runs = new List<LockedRun>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            runs.Add(new LockedRun
-            {
-                Key = FlushOpeningReader.ReadKey(reader),
-                Counters = FlushOpeningReader.ReadRun(reader),
-                WorkerId = reader.IsDBNull(9) ? null : reader.GetGuid(9),
-                RootSpan = SpanRows.FromColumn(reader.GetInt64(10)),
-                StartedAt = reader.GetFieldValue<DateTimeOffset>(11),
-                CancelMode = CancelModeNames.TryParse(reader.IsDBNull(12) ? null : reader.GetString(12), out var mode)
-                    ? mode
-                    : null,
-                TimeLimit = TimeSpan.FromMilliseconds(reader.GetInt64(13)),
-                IsOverdue = reader.GetBoolean(14),
-            });
-        }
-
-        return runs;
-    }
 }

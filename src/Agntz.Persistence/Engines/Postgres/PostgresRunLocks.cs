@@ -10,41 +10,67 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
     // Short, so that a lock somebody does not let go of is asked for again rather than waited for.
     private const string LockTimeout = "SET LOCAL lock_timeout = '2s'";
 
-    private const string Select =
+    private static readonly string One = Take("a.owner_id = $1 AND a.id = $2", null, mayWait: true);
+
+    private static readonly string Orphaned = Take(
         """
-        SELECT a.owner_id, a.id, a.epoch, a.event_seq, a.span_seq, a.total_tokens, a.cost_usd, a.losses,
-               a.cancel_requested_at IS NOT NULL, a.worker_id, a.root_span_id, a.started_at, a.cancel_mode,
-               a.time_limit_ms, coalesce(a.deadline <= clock_timestamp(), false)
-        FROM active_runs a
+        a.worker_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND NOT w.dead)
+        """,
+        "$1", mayWait: false);
+
+    private static readonly string Overdue = Take(
+        "a.deadline <= clock_timestamp() AND (a.worker_id IS NULL OR a.deadline <= clock_timestamp() - $1)",
+        "$2", mayWait: false);
+
+    private static readonly string HeldBy = Take("a.worker_id = $1", "$2", mayWait: true);
+
+    // No session is locked for it: older runs than those that can be seen never come to be.
+    private const string Ready =
+        """
+        UPDATE active_runs SET ready = true WHERE (owner_id, id) IN (
+            SELECT a.owner_id, a.id FROM active_runs a
+            WHERE NOT a.ready AND NOT EXISTS (
+                SELECT 1 FROM active_runs o
+                WHERE o.owner_id = a.owner_id AND o.session_id = a.session_id AND o.session_place < a.session_place)
+            LIMIT $1
+            FOR UPDATE SKIP LOCKED)
         """;
-
-    private const string One = $"{Select} WHERE a.owner_id = $1 AND a.id = $2 FOR UPDATE";
-
-    private const string Orphaned =
-        $"""
-        {Select}
-        WHERE a.worker_id IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = a.worker_id AND NOT w.dead)
-        ORDER BY a.owner_id, a.id LIMIT $1
-        FOR UPDATE OF a SKIP LOCKED
-        """;
-
-    private const string Overdue =
-        $"""
-        {Select}
-        WHERE a.deadline <= clock_timestamp() AND (a.worker_id IS NULL OR a.deadline <= clock_timestamp() - $1)
-        ORDER BY a.owner_id, a.id LIMIT $2
-        FOR UPDATE OF a SKIP LOCKED
-        """;
-
-    private const string HeldBy =
-        $"{Select} WHERE a.worker_id = $1 ORDER BY a.owner_id, a.id LIMIT $2 FOR UPDATE OF a";
 
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken) =>
         await PostgresLockedRuns.BeginAsync(sources.Writing, LockTimeout, Command(wanted), cancellationToken);
 
+    public async Task<int> ReadyAsync(int limit, CancellationToken cancellationToken)
+    {
+        await using var command = sources.Writing.CreateCommand(Ready);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public bool IsContended(DbException failure) => failure.SqlState is PostgresErrorCodes.LockNotAvailable
         or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+
+    // The sessions first, as the writer does: a run that ends lets the next one of its session begin.
+    private static string Take(string condition, string? limit, bool mayWait) =>
+        $"""
+        WITH wanted AS MATERIALIZED (
+            SELECT a.owner_id, a.id, a.session_id FROM active_runs a
+            WHERE {condition}
+            ORDER BY a.owner_id, a.id {(limit is null ? "" : $"LIMIT {limit}")}
+        ), held AS MATERIALIZED (
+            SELECT s.owner_id, s.id
+            FROM sessions s
+            JOIN (SELECT DISTINCT owner_id, session_id FROM wanted) w ON s.owner_id = w.owner_id AND s.id = w.session_id
+            ORDER BY s.owner_id, s.id
+            FOR UPDATE OF s {(mayWait ? "" : "SKIP LOCKED")}
+        )
+        SELECT {LockedRunColumns.List}
+        FROM wanted w
+        JOIN active_runs a ON a.owner_id = w.owner_id AND a.id = w.id
+        LEFT JOIN held h ON h.owner_id = w.owner_id AND h.id = w.session_id
+        WHERE {condition} AND (w.session_id IS NULL OR h.id IS NOT NULL)
+        ORDER BY a.owner_id, a.id
+        FOR UPDATE OF a {(mayWait ? "" : "SKIP LOCKED")}
+        """;
 
     private static NpgsqlBatchCommand Command(RunsToLock wanted) => wanted switch
     {

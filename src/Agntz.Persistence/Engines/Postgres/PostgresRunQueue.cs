@@ -1,5 +1,6 @@
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Writing.Composing;
 using Npgsql;
@@ -41,15 +42,16 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
             SET worker_id = $1, epoch = a.epoch + 1,
                 deadline = coalesce(a.deadline, clock_timestamp() + a.time_limit_ms * interval '1 millisecond')
             FROM picked p WHERE a.owner_id = p.owner_id AND a.id = p.id
-            RETURNING a.owner_id, a.id, a.epoch, a.root_span_id, a.started_at, a.time_limit_ms,
+            RETURNING a.owner_id, a.id, a.epoch, a.root_span_id, a.started_at, a.session_id, a.time_limit_ms,
                 a.deadline - clock_timestamp() AS time_left
         )
         SELECT c.owner_id, o.issuer, o.subject, c.id, c.epoch, c.root_span_id, c.started_at, r.agent_id,
-               r.agent_version, p.input, c.time_limit_ms, c.time_left
+               r.agent_version, p.input, c.time_limit_ms, c.time_left, s.id, s.name
         FROM claimed c
         JOIN owners o ON o.id = c.owner_id
         JOIN runs r ON r.owner_id = c.owner_id AND r.id = c.id
         JOIN run_payloads p ON p.owner_id = c.owner_id AND p.run_id = c.id
+        LEFT JOIN sessions s ON s.owner_id = c.owner_id AND s.id = c.session_id
         ORDER BY c.started_at, c.id
         """;
 
@@ -96,7 +98,10 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
             new RunId(reader.GetGuid(3)),
             workerId,
             reader.GetInt64(4),
-            SpanRows.FromColumn(reader.GetInt64(5))),
+            SpanRows.FromColumn(reader.GetInt64(5)))
+        {
+            Session = reader.IsDBNull(12) ? null : new RunSession(reader.GetInt64(12), reader.GetString(13)),
+        },
         StartedAt = reader.GetFieldValue<DateTimeOffset>(6),
         AgentId = reader.GetString(7),
         AgentVersion = reader.GetFieldValue<DateTimeOffset>(8),

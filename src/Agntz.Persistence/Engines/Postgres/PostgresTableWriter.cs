@@ -17,7 +17,7 @@ internal sealed class PostgresTableWriter(NpgsqlBatch batch) : ITableWriter
         Add(statement, rows, [.. statement.Keys, .. statement.Values], static it =>
             $"UPDATE {it.Table} t SET {string.Join(", ", it.Values.Select(column => $"{column.Name} = u.{column.Name}"))} "
             + $"FROM {Unnest(it.Keys.Count + it.Values.Count)} AS u({Names([.. it.Keys, .. it.Values], "")}) "
-            + $"WHERE {Matches(it.Keys)}");
+            + $"WHERE {Matches(it.Keys)}{(it.Where is null ? "" : $" AND {it.Where}")}");
 
     public void Delete<TRow>(TableDelete<TRow> statement, IReadOnlyList<TRow> rows) =>
         Add(statement, rows, statement.Keys, static it =>

@@ -1,7 +1,6 @@
 using Agntz.Domain.Runs;
+using Agntz.Persistence.Locking;
 using Agntz.Persistence.Writing;
-using Agntz.Persistence.Writing.Composing;
-using Microsoft.Data.Sqlite;
 using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
@@ -19,9 +18,15 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         $"SELECT {Now} FROM workers WHERE id = $0 AND NOT dead";
 
     private const string Fence =
-        """
-        SELECT event_seq, span_seq, total_tokens, cost_usd, losses, cancel_requested_at IS NOT NULL
+        $"""
+        SELECT {SqliteLockedRunColumns.List}
         FROM active_runs WHERE owner_id = $0 AND id = $1 AND epoch = $2 AND worker_id = $3
+        """;
+
+    private const string InSession =
+        $"""
+        SELECT {SqliteLockedRunColumns.List}
+        FROM active_runs WHERE owner_id = $0 AND session_id = $1 ORDER BY session_place
         """;
 
     public FlushOpening Open(Guid process, FlushQuestions questions)
@@ -32,31 +37,22 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         }
 
         var keys = SqliteKeys.TakeAll(connection, questions.Keys);
+        var created = SqliteSessions.OfCreations(connection, [.. questions.InSessions.Where(HasItsKey)]).ToList();
+        var others = created.SelectMany(session =>
+            SqliteLockedRunColumns.Read(connection.Command(InSession, session.OwnerId, session.Key))).ToList();
         return new FlushOpening
         {
             AlreadyCommitted = false,
             Keys = keys,
-            Created = Create([.. questions.Creations.Where(HasItsKey)]),
+            Sessions = [.. SqliteSessions.OfEndings(connection, questions.EndingInSessions), .. created],
             LiveWorkers = FindWorkers(questions.Creations),
-            Fenced = TakeFences(questions.Holds),
-            OpenSpans = questions.AskingForOpenSpans.ToDictionary(
-                hold => hold.Key(), hold => SqliteOpenSpans.Read(connection, hold.Key())),
+            Runs = TakeFences(questions.Holds).Concat(others).DistinctBy(run => run.Key).ToDictionary(run => run.Key),
+            OpenSpans = questions.AskingForOpenSpans.Select(hold => hold.Key())
+                .Union(others.Where(run => run.WorkerId is null).Select(run => run.Key))
+                .ToDictionary(run => run, run => SqliteOpenSpans.Read(connection, run)),
         };
 
         bool HasItsKey(NewRun run) => run.Key is not { } key || keys[(run.Owner.Id, key.Value)].Run == run.Id;
-    }
-
-    private HashSet<RunId> Create(IReadOnlyList<NewRun> runs)
-    {
-        var columns = RunTables.InsertRun.Values;
-        var insert = connection.Prepare(RunTables.InsertRun, columns.Count, SqliteStatements.InsertOrIgnore);
-        return [.. runs.Where(Insert).Select(run => run.Id)];
-
-        bool Insert(NewRun run)
-        {
-            SqliteTableWriter.Bind(insert, columns, CreationComposer.Record(run));
-            return insert.ExecuteNonQuery() == 1;
-        }
     }
 
     private Dictionary<Guid, DateTimeOffset> FindWorkers(IReadOnlyList<NewRun> runs)
@@ -73,29 +69,7 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
         return workers;
     }
 
-    private Dictionary<RunKey, FencedRun> TakeFences(IReadOnlyList<RunHold> holds)
-    {
-        var fenced = new Dictionary<RunKey, FencedRun>();
-        foreach (var hold in holds)
-        {
-            using var reader = connection.Command(Fence, hold.Owner.Id, hold.Id.Value, hold.Epoch, hold.WorkerId).ExecuteReader();
-            if (reader.Read())
-            {
-                fenced.Add(hold.Key(), Read(reader));
-            }
-        }
-
-        return fenced;
-    }
-
-    /// <summary>Reads a run from columns that begin with its counters.</summary>
-    public static FencedRun Read(SqliteDataReader reader) => new()
-    {
-        EventSeq = reader.GetInt64(0),
-        SpanSeq = reader.GetInt64(1),
-        TotalTokens = reader.GetInt64(2),
-        CostUsd = reader.IsDBNull(3) ? null : reader.GetDecimal(3),
-        Losses = reader.GetInt32(4),
-        CancelRequested = reader.GetBoolean(5),
-    };
+    private IEnumerable<LockedRun> TakeFences(IReadOnlyList<RunHold> holds) => holds.SelectMany(hold =>
+        SqliteLockedRunColumns.Read(
+            connection.Command(Fence, hold.Owner.Id, hold.Id.Value, hold.Epoch, hold.WorkerId)));
 }

@@ -1,9 +1,5 @@
 using System.Data.Common;
-using Agntz.Domain.Runs;
 using Agntz.Persistence.Locking;
-using Agntz.Persistence.Writing;
-using Agntz.Persistence.Writing.Composing;
-using Microsoft.Data.Sqlite;
 using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
@@ -11,13 +7,7 @@ namespace Agntz.Persistence.Engines.Sqlite;
 /// <inheritdoc/>
 internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
 {
-    private const string Select =
-        $"""
-        SELECT event_seq, span_seq, total_tokens, cost_usd, losses, cancel_requested_at IS NOT NULL,
-               owner_id, id, epoch, worker_id, root_span_id, started_at, cancel_mode, time_limit_ms,
-               coalesce(deadline <= {Now}, 0)
-        FROM active_runs
-        """;
+    private const string Select = $"SELECT {SqliteLockedRunColumns.List} FROM active_runs";
 
     private const string One = $"{Select} WHERE owner_id = $0 AND id = $1";
 
@@ -38,6 +28,16 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
 
     private const string HeldBy = $"{Select} WHERE worker_id = $0 ORDER BY owner_id, id LIMIT $1";
 
+    private const string Ready =
+        """
+        UPDATE active_runs SET ready = 1 WHERE (owner_id, id) IN (
+            SELECT a.owner_id, a.id FROM active_runs a
+            WHERE NOT a.ready AND NOT EXISTS (
+                SELECT 1 FROM active_runs o
+                WHERE o.owner_id = a.owner_id AND o.session_id = a.session_id AND o.session_place < a.session_place)
+            LIMIT $0)
+        """;
+
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken)
     {
         var turn = await gate.EnterAsync(cancellationToken);
@@ -50,6 +50,12 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
             turn.Dispose();
             throw;
         }
+    }
+
+    public async Task<int> ReadyAsync(int limit, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return turn.Connection.Command(Ready, limit).ExecuteNonQuery();
     }
 
     // The turn is waited for in line, and inside it there is nobody else.
@@ -66,27 +72,6 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
             RunsToLock.HeldBy held => connection.Command(HeldBy, held.WorkerId, held.Limit),
             _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "Not a choice of runs."),
         };
-        var runs = new List<LockedRun>();
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
-        {
-            runs.Add(Read(reader));
-        }
-
-        return runs;
+        return SqliteLockedRunColumns.Read(command);
     }
-
-    private static LockedRun Read(SqliteDataReader reader) => new()
-    {
-        Counters = SqliteFlushOpening.Read(reader),
-        Key = new RunKey(reader.GetInt64(6), reader.GetGuid(7), reader.GetInt64(8)),
-        WorkerId = reader.IsDBNull(9) ? null : reader.GetGuid(9),
-        RootSpan = SpanRows.FromColumn(reader.GetInt64(10)),
-        StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(11)),
-        CancelMode = CancelModeNames.TryParse(reader.IsDBNull(12) ? null : reader.GetString(12), out var mode)
-            ? mode
-            : null,
-        TimeLimit = TimeSpan.FromMilliseconds(reader.GetInt64(13)),
-        IsOverdue = reader.GetBoolean(14),
-    };
 }

@@ -1,5 +1,6 @@
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.Data.Sqlite;
@@ -22,11 +23,12 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         $"""
         SELECT o.id, o.issuer, o.subject, a.id, a.epoch + 1, a.root_span_id, a.started_at, r.agent_id,
                r.agent_version, p.input, a.time_limit_ms,
-               coalesce(a.deadline - {Now}, a.time_limit_ms)
+               coalesce(a.deadline - {Now}, a.time_limit_ms), s.id, s.name
         FROM active_runs a
         JOIN owners o ON o.id = a.owner_id
         JOIN runs r ON r.owner_id = a.owner_id AND r.id = a.id
         JOIN run_payloads p ON p.owner_id = a.owner_id AND p.run_id = a.id
+        LEFT JOIN sessions s ON s.owner_id = a.owner_id AND s.id = a.session_id
         WHERE a.owner_id = $0 AND a.worker_id IS NULL AND a.ready
         ORDER BY a.started_at, a.id LIMIT $1
         """;
@@ -107,7 +109,10 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
             new RunId(reader.GetGuid(3)),
             workerId,
             reader.GetInt64(4),
-            SpanRows.FromColumn(reader.GetInt64(5))),
+            SpanRows.FromColumn(reader.GetInt64(5)))
+        {
+            Session = reader.IsDBNull(12) ? null : new RunSession(reader.GetInt64(12), reader.GetString(13)),
+        },
         StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)),
         AgentId = reader.GetString(7),
         AgentVersion = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8)),

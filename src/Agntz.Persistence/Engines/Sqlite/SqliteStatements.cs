@@ -9,13 +9,10 @@ internal static class SqliteStatements
         $"INSERT INTO {statement.Table} ({string.Join(", ", statement.Values.Select(column => column.Name))}) "
         + $"VALUES ({string.Join(", ", statement.Values.Select((_, index) => $"${index}"))})";
 
-    public static string InsertOrIgnore<TRow>(TableInsert<TRow> statement) =>
-        $"{Insert(statement)} ON CONFLICT DO NOTHING";
-
     public static string Update<TRow>(TableUpdate<TRow> statement) =>
-        $"UPDATE {statement.Table} SET "
+        $"UPDATE {statement.Table} AS t SET "
         + string.Join(", ", statement.Values.Select((column, index) => Equal(column, index + statement.Keys.Count)))
-        + $" WHERE {Matches(statement.Keys)}";
+        + $" WHERE {Matches(statement.Keys)}{(statement.Where is null ? "" : $" AND {statement.Where}")}";
 
     public static string Delete<TRow>(TableDelete<TRow> statement) =>
         $"DELETE FROM {statement.Table} WHERE {Matches(statement.Keys)}";

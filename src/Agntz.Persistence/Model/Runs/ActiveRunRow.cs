@@ -54,8 +54,14 @@ internal sealed class ActiveRunRow : IListedRow
     /// <summary>finish or abort; null while no cancellation was accepted.</summary>
     public string? CancelMode { get; set; }
 
+    /// <summary>Why it is to be cancelled; null while no cancellation was accepted.</summary>
+    public string? CancelReason { get; set; }
+
     /// <summary>The session it belongs to; null without one.</summary>
     public long? SessionId { get; set; }
+
+    /// <summary>Its place among the runs of its session; null without one.</summary>
+    public long? SessionPlace { get; set; }
 
     /// <summary>What is kept of it.</summary>
     public required string Retention { get; set; }

@@ -26,6 +26,9 @@ internal sealed class RunRowConfiguration : IEntityTypeConfiguration<RunRow>
         builder.Property(row => row.Retention).HasMaxLength(Lengths.Word);
         builder.Property(row => row.Status).HasMaxLength(Lengths.Word);
         builder.Property(row => row.ErrorCode).HasMaxLength(Lengths.Word);
+        builder.HasIndex(row => new { row.OwnerId, row.SessionId }).HasFilter(Lists.Shown);
+        builder.HasIndex(row => row.DeletedAt).HasFilter(Lists.Deleted);
+        builder.HasIndex(row => row.ExpiresAt).HasFilter("expires_at IS NOT NULL AND deleted_at IS NULL");
         builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
         builder.HasIndex(row => new { row.OwnerId, row.AgentId, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
         builder.HasIndex(row => new { row.OwnerId, row.Status, row.StartedAt, row.Id }).HasFilter(Lists.Shown);

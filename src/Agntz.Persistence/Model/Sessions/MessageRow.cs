@@ -18,11 +18,14 @@ internal sealed class MessageRow
     /// <summary>Who says it.</summary>
     public required string Role { get; set; }
 
-    /// <summary>What is said, as JSON.</summary>
+    /// <summary>What is said: a JSON string, or a JSON array of content blocks.</summary>
     public required string Content { get; set; }
 
     /// <summary>The tools called with it, as JSON.</summary>
     public string? ToolCalls { get; set; }
+
+    /// <summary>The call it answers; null unless a tool says it.</summary>
+    public string? ToolCallId { get; set; }
 
     /// <summary>When.</summary>
     public DateTimeOffset CreatedAt { get; set; }

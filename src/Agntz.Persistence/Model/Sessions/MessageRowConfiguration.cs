@@ -13,5 +13,6 @@ internal sealed class MessageRowConfiguration : IEntityTypeConfiguration<Message
         builder.Property(row => row.Role).HasMaxLength(Lengths.Word);
         builder.Property(row => row.Content).IsJson();
         builder.Property(row => row.ToolCalls).IsJson();
+        builder.Property(row => row.ToolCallId).HasMaxLength(Lengths.Name);
     }
 }

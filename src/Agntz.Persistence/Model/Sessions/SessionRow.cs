@@ -18,8 +18,17 @@ internal sealed class SessionRow
     /// <summary>When it began.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When it last grew.</summary>
+    /// <summary>When a run of it was last created, or a message last added.</summary>
     public DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>How many messages it has.</summary>
+    public long MessageCount { get; set; }
+
+    /// <summary>The place of the last message that was added.</summary>
+    public long LastMessage { get; set; }
+
+    /// <summary>The place of the last run that was created in it.</summary>
+    public long LastRun { get; set; }
 
     /// <summary>When its owner deleted it; such a row is seen by the sweeper alone.</summary>
     public DateTimeOffset? DeletedAt { get; set; }

@@ -19,6 +19,7 @@ internal sealed class TraceRowConfiguration : IEntityTypeConfiguration<TraceRow>
         builder.Property(row => row.AgentId).HasMaxLength(Lengths.Name);
         builder.Property(row => row.RequestedVersion).HasMaxLength(Lengths.Name);
         builder.Property(row => row.Status).HasMaxLength(Lengths.Word);
+        builder.HasIndex(row => row.DeletedAt).HasFilter(Lists.Deleted);
         builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
         builder.HasIndex(row => new { row.OwnerId, row.AgentId, row.StartedAt, row.Id }).HasFilter(Lists.Shown);
         builder.HasIndex(row => new { row.OwnerId, row.Status, row.StartedAt, row.Id }).HasFilter(Lists.Shown);

@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 
 namespace Agntz.Persistence.Writing.Buffering;
 
@@ -13,13 +14,15 @@ internal static class EntrySizes
     public static long Of(RunWrite write) =>
         Flat + write.Changes.Sum(Of) + (write.Ending is { } ending ? Of(ending) : 0);
 
-    private static long Of(RunEnding ending) => Flat + Text(ending.RootAttributes) + ending.Outcome switch
+    private static long Of(RunEnding ending) => Flat + Text(ending.RootAttributes) + Of(ending.Turn) + ending.Outcome switch
     {
         // The result is written twice: into the record and into the log.
         RunOutcome.Completed completed => 2 * Text(completed.Result),
         RunOutcome.Failed failed => Text(failed.Error.Message) + failed.Error.Details.Sum(Text),
         _ => 0,
     };
+
+    private static long Of(SessionTurn? turn) => Text(turn?.Input) + Text(turn?.Output) + Text(turn?.ToolCalls);
 
     private static long Of(RunChange change) => Flat + change switch
     {

@@ -16,12 +16,14 @@ internal static class BatchComposer
             Number = number,
             Creations = creations,
             Keys = KeyComposer.Rows(creations),
-            Holds = [.. changes.Select(entry => entry.Write.Hold).Distinct()],
-            AskingForOpenSpans =
-            [
-                .. changes.Where(entry => AsksForOpenSpans(entry.Write)).Select(entry => entry.Write.Hold).Distinct(),
-            ],
+            InSessions = [.. creations.Where(run => run.Session is { IsGenerated: false })],
+            Holds = Holds(_ => true),
+            EndingInSessions = Holds(write => write.Ending is not null && write.Hold.Session is not null),
+            AskingForOpenSpans = Holds(AsksForOpenSpans),
         };
+
+        IReadOnlyList<RunHold> Holds(Func<RunWrite, bool> which) =>
+            [.. changes.Where(entry => which(entry.Write)).Select(entry => entry.Write.Hold).Distinct()];
     }
 
     /// <summary>The rows of everything that may be written, and the answers to all of the batch.</summary>
@@ -29,48 +31,28 @@ internal static class BatchComposer
         FlushQuestions questions, FlushOpening opening, IReadOnlyList<BufferEntry> batch)
     {
         var composition = new Composition();
-        var runs = questions.Holds.ToDictionary(hold => hold, hold => Fence(hold, opening, composition));
+        var runs = new BatchRuns(questions, opening, composition);
+        var creations = new CreationComposer(opening, runs, composition);
         foreach (var entry in batch)
         {
             switch (entry)
             {
                 case CreationEntry creation:
-                    CreationComposer.Compose(creation, opening, composition);
+                    creations.Compose(creation);
                     break;
-                case ChangeEntry change when runs.TryGetValue(change.Write.Hold, out var run):
+                case ChangeEntry change when runs.TryFind(change.Write.Hold, out var run):
                     Add(run, change, composition);
                     break;
             }
         }
 
-        foreach (var (hold, run) in runs)
-        {
-            if (run is not null)
-            {
-                run.Complete();
-                composition.Logged.Add(run.Logged(hold.Owner));
-            }
-        }
-
+        runs.Complete();
         return composition;
     }
 
     private static bool AsksForOpenSpans(RunWrite write) =>
         write.Ending is { LeavesSpansOpen: true }
         || write.Changes.Any(change => change is RunChange.SpanEnded { Span.VoidsText: true });
-
-    private static RunComposer? Fence(RunHold hold, FlushOpening opening, Composition composition)
-    {
-        if (opening.Fenced.TryGetValue(hold.Key(), out var fenced))
-        {
-            return new RunComposer(
-                hold.Key(), hold.RootSpan, fenced, opening.OpenSpans.GetValueOrDefault(hold.Key(), []), hold.LeftOut,
-                composition);
-        }
-
-        composition.Lost.Add(hold);
-        return null;
-    }
 
     private static void Add(RunComposer? run, ChangeEntry entry, Composition composition)
     {

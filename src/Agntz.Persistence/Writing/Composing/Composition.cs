@@ -20,6 +20,9 @@ internal sealed class Composition
     /// <summary>The holds whose claim no longer stands.</summary>
     public List<RunHold> Lost { get; } = [];
 
+    /// <summary>Whether a run that waited for its session may begin now.</summary>
+    public bool MayHaveReadied { get; set; }
+
     public void Answer(CreationEntry entry, RunCreation creation) => _answers.Add(() => entry.Settle(creation));
 
     public void Answer(ChangeEntry entry, CommitOutcome outcome) => _answers.Add(() => entry.Settle(outcome));

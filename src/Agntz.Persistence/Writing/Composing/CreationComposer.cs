@@ -1,109 +1,88 @@
 using Agntz.Domain.Runs;
-using Agntz.Domain.Streams;
-using Agntz.Domain.Traces;
-using Agntz.Persistence.Model;
+using Agntz.Domain.Sessions;
 using Agntz.Persistence.Model.Runs;
-using Agntz.Persistence.Model.Traces;
 using Agntz.Persistence.Writing.Buffering;
 
 namespace Agntz.Persistence.Writing.Composing;
 
-/// <summary>Composes the rows of a run that begins: its record, its place in the queue, its trace and its root span.</summary>
-internal static class CreationComposer
+/// <summary>
+/// Composes the rows of runs that begin: the record, the place in the queue, the trace, the root span, and the session
+/// where the run begins one.
+/// </summary>
+internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Composition composition)
 {
-    /// <summary>The record, which the opening of the flush inserts.</summary>
-    public static RunRow Record(NewRun run) => new()
-    {
-        OwnerId = run.Owner.Id,
-        Id = run.Id.Value,
-        AgentId = run.AgentId,
-        AgentVersion = run.AgentVersion,
-        RequestedVersion = run.RequestedVersion,
-        Retention = Retentions.Session,
-        StartedAt = run.StartedAt,
-    };
+    private readonly Dictionary<RunId, RunCreation> _refused = [];
 
-    /// <summary>Adds everything else, or leaves all of it out where the id or its key was taken.</summary>
-    public static void Compose(CreationEntry entry, FlushOpening opening, Composition composition)
+    /// <summary>Adds everything, or leaves all of it out where the run's key is another's or its session is busy.</summary>
+    public void Compose(CreationEntry entry)
     {
         var run = entry.Run;
-        if (!opening.Created.Contains(run.Id))
+        if (KeyComposer.OwnerOf(run, opening) is { } original)
         {
-            composition.Answer(entry, KeyComposer.OwnerOf(run, opening) is { } original
-                ? new RunCreation.Repeated(original)
-                : new RunCreation.Rejected());
+            composition.Answer(entry, _refused.GetValueOrDefault(original.Run) ?? new RunCreation.Repeated(original));
             return;
         }
 
-        var hold = Claim(run, opening, out var claimedAt);
-        var counters = new RunNumbers();
-        var rows = composition.Rows;
-        var spawned = RunEvents.Spawned(run.Id, run.RootSpan.Id, run.AgentReference);
-        rows.NewSpans.Add(SpanRows.Started(run.Owner.Id, run.Id.Value, run.RootSpan, counters.NextSpan()));
-        rows.Events.Add(EventSegments.Single(run, spawned, counters.NextEvent()));
-        rows.NewActiveRuns.Add(Active(run, hold, claimedAt, counters));
-        rows.NewPayloads.Add(new RunPayloadRow { OwnerId = run.Owner.Id, RunId = run.Id.Value, Input = run.Input });
-        rows.NewTraces.Add(Trace(run));
-        composition.Logged.Add(Logged(run, spawned, counters));
-        composition.Answer(entry, new RunCreation.Created(hold));
+        var session = runs.Find(run);
+        if (run.Session?.Conflict is SessionConflict.Reject && session?.Newest is { } active)
+        {
+            composition.Rows.UnusedKeys.AddRange(KeyComposer.Rows([run]));
+            var busy = new RunCreation.SessionBusy(active);
+            _refused.Add(run.Id, busy);
+            composition.Answer(entry, busy);
+            return;
+        }
+
+        var superseded = run.Session?.Conflict is SessionConflict.Supersede
+            ? session?.Supersede(run.StartedAt) ?? []
+            : [];
+        var hold = Create(run, session);
+        composition.Answer(entry, new RunCreation.Created(hold) { Superseded = superseded });
     }
 
-    private static RunHold? Claim(NewRun run, FlushOpening opening, out DateTimeOffset? claimedAt)
+    private RunHold? Create(NewRun run, SessionComposer? session)
+    {
+        var key = session?.Key ?? run.Session?.Key;
+        var isReady = session?.Newest is null;
+        var hold = Claim(run, key, isReady, out var claimedAt);
+        var numbers = new RunNumbers();
+        var spawned = RunEvents.Spawned(run.Id, run.RootSpan.Id, run.AgentReference);
+        var rows = composition.Rows;
+        rows.NewSpans.Add(SpanRows.Started(run.Owner.Id, run.Id.Value, run.RootSpan, numbers.NextSpan()));
+        rows.Events.Add(EventSegments.Single(run, spawned, numbers.NextEvent()));
+        var active = NewRunRows.Active(run, numbers);
+        active.Ready = isReady;
+        active.WorkerId = hold?.WorkerId;
+        active.Epoch = hold?.Epoch ?? 0;
+        active.Deadline = claimedAt + run.TimeLimit;
+        active.SessionId = key;
+        active.SessionPlace = key is null ? null : session?.Place(run.StartedAt) ?? 1;
+        rows.NewRuns.Add(NewRunRows.Record(run, key));
+        rows.NewActiveRuns.Add(active);
+        rows.NewPayloads.Add(new RunPayloadRow { OwnerId = run.Owner.Id, RunId = run.Id.Value, Input = run.Input });
+        rows.NewTraces.Add(NewRunRows.Trace(run, key));
+        if (run.Session is { IsGenerated: true } own)
+        {
+            rows.NewSessions.Add(NewRunRows.Session(run, own));
+        }
+
+        session?.Add(active);
+        composition.Logged.Add(NewRunRows.Logged(run, spawned, numbers));
+        return hold;
+    }
+
+    private RunHold? Claim(NewRun run, long? session, bool isReady, out DateTimeOffset? claimedAt)
     {
         claimedAt = null;
-        if (run.ClaimFor is not { } worker || !opening.LiveWorkers.TryGetValue(worker, out var now))
+        if (!isReady || run.ClaimFor is not { } worker || !opening.LiveWorkers.TryGetValue(worker, out var now))
         {
             return null;
         }
 
         claimedAt = now;
-        return new RunHold(run.Owner, run.Id, worker, epoch: 1, run.RootSpan.Id);
-    }
-
-    private static ActiveRunRow Active(NewRun run, RunHold? hold, DateTimeOffset? claimedAt, RunNumbers numbers) => new()
-    {
-        OwnerId = run.Owner.Id,
-        Id = run.Id.Value,
-        AgentId = run.AgentId,
-        StartedAt = run.StartedAt,
-        Ready = true,
-        WorkerId = hold?.WorkerId,
-        Epoch = hold?.Epoch ?? 0,
-        RootSpanId = SpanRows.ToColumn(run.RootSpan.Id),
-        EventSeq = numbers.EventSeq,
-        SpanSeq = numbers.SpanSeq,
-        TimeLimitMs = (long)run.TimeLimit.TotalMilliseconds,
-        Deadline = claimedAt + run.TimeLimit,
-        Retention = Retentions.Session,
-    };
-
-    private static TraceRow Trace(NewRun run) => new()
-    {
-        OwnerId = run.Owner.Id,
-        Id = run.Id.Value,
-        IsRun = true,
-        RootName = run.RootSpan.Name,
-        AgentId = run.AgentId,
-        RequestedVersion = run.RequestedVersion,
-        StartedAt = run.StartedAt,
-    };
-
-    private static CommittedEntries Logged(NewRun run, RunEvent spawned, RunNumbers numbers) => new()
-    {
-        Trace = new TraceIdentity(run.Owner, run.Id, IsRun: true),
-        Events = [new LogEntry.Event(numbers.EventSeq, spawned.Type, spawned.Number(numbers.EventSeq))],
-        Spans = [new SpanCommit.Started(numbers.SpanSeq, run.RootSpan)],
-        Begun = new TraceSummary
+        return new RunHold(run.Owner, run.Id, worker, epoch: 1, run.RootSpan.Id)
         {
-            Owner = run.Owner,
-            Id = run.Id,
-            IsRun = true,
-            RootName = run.RootSpan.Name,
-            AgentReference = run.AgentReference,
-            StartedAt = run.StartedAt,
-            Status = SpanStatus.Running,
-            SpanCount = 1,
-            TotalTokens = 0,
-        },
-    };
+            Session = session is { } key ? new RunSession(key, run.Session!.Id) : null,
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using Agntz.Persistence.Model.Runs;
+using Agntz.Persistence.Model.Sessions;
 using Agntz.Persistence.Model.Traces;
 using Agntz.Persistence.Writing.Tables;
 
@@ -7,6 +8,19 @@ namespace Agntz.Persistence.Writing.Composing;
 /// <summary>Everything one transaction writes once its runs are locked, and in which statements.</summary>
 internal sealed class FlushRows
 {
+    public List<RunRow> NewRuns { get; } = [];
+
+    /// <summary>The sessions that begin with a run, under a name nobody else can know.</summary>
+    public List<SessionRow> NewSessions { get; } = [];
+
+    /// <summary>The sessions that have grown, as they are now.</summary>
+    public List<SessionRow> Sessions { get; } = [];
+
+    public List<MessageRow> Messages { get; } = [];
+
+    /// <summary>The keys of runs that are not created for another reason.</summary>
+    public List<IdempotencyKeyRow> UnusedKeys { get; } = [];
+
     public List<ActiveRunRow> NewActiveRuns { get; } = [];
 
     public List<RunPayloadRow> NewPayloads { get; } = [];
@@ -31,9 +45,16 @@ internal sealed class FlushRows
 
     public List<RunEndRow> RunEnds { get; } = [];
 
+    public List<SessionEndRow> SessionEnds { get; } = [];
+
     /// <summary>Hands every statement over, in an order that holds on every engine.</summary>
     public void WriteTo(ITableWriter writer)
     {
+        writer.Insert(SessionTables.Insert, NewSessions);
+        writer.Update(SessionTables.Update, Sessions);
+        writer.Insert(SessionTables.InsertMessage, Messages);
+        writer.Delete(KeyComposer.Delete, UnusedKeys);
+        writer.Insert(RunTables.InsertRun, NewRuns);
         writer.Insert(RunTables.InsertActive, NewActiveRuns);
         writer.Insert(RunTables.InsertPayload, NewPayloads);
         writer.Insert(TraceTables.InsertTrace, NewTraces);
@@ -50,5 +71,6 @@ internal sealed class FlushRows
         writer.Update(TraceTables.EndTrace, RunEnds);
         writer.Delete(RunTables.DeleteJournal, RunEnds);
         writer.Delete(RunTables.DeleteActive, RunEnds);
+        writer.Update(SessionTables.Ready, SessionEnds);
     }
 }

@@ -25,6 +25,9 @@ internal static class KeyComposer
     /// <summary>The columns of an insert.</summary>
     public static readonly TableInsert<IdempotencyKeyRow> Insert = new("idempotency_keys", [.. Key, .. Values]);
 
+    /// <summary>Gives a key back.</summary>
+    public static readonly TableDelete<IdempotencyKeyRow> Delete = new("idempotency_keys", Key);
+
     /// <summary>The rows to insert. Of creations that share a key the first has it.</summary>
     public static IReadOnlyList<IdempotencyKeyRow> Rows(IReadOnlyList<NewRun> creations) =>
     [

@@ -1,8 +1,9 @@
-using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
+using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Agntz.Persistence.Compacting;
+using Agntz.Persistence.Locking;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Model.Traces;
 using Agntz.Persistence.Writing.Buffering;
@@ -10,23 +11,22 @@ using Agntz.Persistence.Writing.Buffering;
 namespace Agntz.Persistence.Writing.Composing;
 
 /// <summary>Composes what one transaction adds to one run: numbers are given here, under the lock of the run's row.</summary>
-/// <param name="key">The run.</param>
-/// <param name="rootSpan">The root of its trace.</param>
-/// <param name="fenced">The run as its row was locked.</param>
+/// <param name="run">The run as its row was locked.</param>
 /// <param name="openSpans">
 /// Its open spans in the order they began, where it is to end with spans open or text of a span becomes void.
 /// </param>
 /// <param name="leftOut">The spans whose start was left out, and to which those of this transaction are added.</param>
+/// <param name="session">Its session, where that is locked as well; null where a turn cannot be added to it.</param>
 /// <param name="composition">Where the rows go.</param>
 internal sealed class RunComposer(
-    RunKey key, SpanId rootSpan, FencedRun fenced, IReadOnlyList<OpenSpanRow> openSpans, ISet<SpanId> leftOut,
+    LockedRun run, IReadOnlyList<OpenSpanRow> openSpans, ISet<SpanId> leftOut, SessionComposer? session,
     Composition composition)
 {
     private const short JournalFormat = 1;
 
-    private readonly long _ownerId = key.OwnerId;
-    private readonly Guid _runId = key.Id;
-    private readonly RunNumbers _numbers = new(fenced.EventSeq, fenced.SpanSeq);
+    private readonly long _ownerId = run.Key.OwnerId;
+    private readonly Guid _runId = run.Key.Id;
+    private readonly RunNumbers _numbers = new(run.Counters.EventSeq, run.Counters.SpanSeq);
     private readonly Dictionary<SpanId, SpanRow> _started = [];
     private readonly HashSet<SpanId> _withText =
         [.. openSpans.Where(span => span.HasText).Select(span => SpanRows.FromColumn(span.SpanId))];
@@ -35,9 +35,23 @@ internal sealed class RunComposer(
     private readonly List<LogEntry.Event> _events = [];
     private readonly List<SpanCommit> _spans = [];
     private readonly List<JournalRow> _journal = [];
-    private long _totalTokens = fenced.TotalTokens;
-    private decimal? _costUsd = fenced.CostUsd;
+    private long _totalTokens = run.Counters.TotalTokens;
+    private decimal? _costUsd = run.Counters.CostUsd;
+    private string? _cancelReason = run.Counters.CancelReason;
+    private bool _isWrittenTo;
     private RunEnd? _end;
+
+    /// <summary>The run.</summary>
+    public RunId Id => new(_runId);
+
+    /// <summary>Its place among the runs of its session.</summary>
+    public long SessionPlace => run.SessionPlace;
+
+    /// <summary>Whether it ends with this transaction.</summary>
+    public bool HasEnded => _end is not null;
+
+    /// <summary>Whether this transaction adds anything to it.</summary>
+    public bool HasChanged => _isWrittenTo || HasEnded;
 
     // Every span has taken two numbers by then, and the end of the trace the last one.
     private long EndedSpanCount => (_numbers.SpanSeq - 1) / 2;
@@ -50,6 +64,7 @@ internal sealed class RunComposer(
             return;
         }
 
+        _isWrittenTo = true;
         foreach (var change in entry.Write.Changes)
         {
             Add(change);
@@ -60,7 +75,35 @@ internal sealed class RunComposer(
             End(ending);
         }
 
-        composition.Answer(entry, fenced.CancelRequested ? CommitOutcome.Cancelled : CommitOutcome.Committed);
+        composition.Answer(entry, _cancelReason is null ? CommitOutcome.Committed : CommitOutcome.Cancelled);
+    }
+
+    /// <summary>
+    /// Cancels the run because a newer one takes its place in their session. It ends here and now when no worker has it.
+    /// </summary>
+    /// <returns>True when a worker has it, which does not know yet.</returns>
+    public bool Supersede(DateTimeOffset now)
+    {
+        if (HasEnded || _cancelReason is not null)
+        {
+            return false;
+        }
+
+        if (run.WorkerId is null)
+        {
+            End(new RunEnding
+            {
+                Outcome = new RunOutcome.Cancelled(RunEnd.Superseded),
+                EndedAt = now.NotBefore(run.StartedAt),
+                LeavesSpansOpen = true,
+            });
+            return false;
+        }
+
+        _cancelReason = RunEnd.Superseded;
+        composition.Rows.CancelRequests.Add(
+            new CancelRequestRow(_ownerId, _runId, now, CancelMode.Finish.ToName(), _cancelReason));
+        return true;
     }
 
     /// <summary>Ends the run; nothing is added after that.</summary>
@@ -68,8 +111,13 @@ internal sealed class RunComposer(
     {
         var open = ending.LeavesSpansOpen ? OpenSpans() : [];
         var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
-        _end = RunEndings.Decide(new RunId(_runId), rootSpan, ending with { EndedAt = endedAt }, fenced.CancelRequested,
-            [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != rootSpan)]);
+        _end = RunEndings.Decide(Id, run.RootSpan, ending with { EndedAt = endedAt }, _cancelReason,
+            [.. open.Select(span => SpanRows.FromColumn(span.SpanId)).Where(span => span != run.RootSpan)]);
+        if (_end.Status is RunStatus.Completed && ending.Turn is { } turn)
+        {
+            session?.Add(turn, _runId, run.StartedAt, endedAt);
+        }
+
         foreach (var span in _end.Spans)
         {
             EndSpan(span with { VoidsText = true });
@@ -88,29 +136,24 @@ internal sealed class RunComposer(
         if (_events.Count > 0)
         {
             rows.Events.Add(EventSegments.Of(
-                _ownerId, _runId, fenced.EventSeq + 1, [.. _events.Select(logged => logged.Json)]));
+                _ownerId, _runId, run.Counters.EventSeq + 1, [.. _events.Select(logged => logged.Json)]));
         }
 
         if (_end is not null)
         {
-            rows.RunEnds.Add(EndRow(_end));
-            if (_numbers.EventSeq > SegmentCompaction.Few)
-            {
-                composition.LongLogs.Add(new LogName(_ownerId, new RunId(_runId)));
-            }
-
+            Complete(_end);
             return;
         }
 
         rows.Journal.AddRange(_journal);
         rows.Counters.Add(new CounterRow(_ownerId, _runId, _numbers.EventSeq, _numbers.SpanSeq, _totalTokens, _costUsd,
-            _journal.Count > 0 ? 0 : fenced.Losses));
+            _journal.Count > 0 ? 0 : run.Counters.Losses));
     }
 
     /// <summary>What everything added so far adds to the logs.</summary>
-    public CommittedEntries Logged(Owner owner) => new()
+    public CommittedEntries Logged(TraceIdentity trace) => new()
     {
-        Trace = new TraceIdentity(owner, new RunId(_runId), IsRun: true),
+        Trace = trace,
         Events = _events,
         Spans = _spans,
         End = _end is null
@@ -118,11 +161,26 @@ internal sealed class RunComposer(
             : new TraceEnd(_numbers.SpanSeq, _end.TraceStatus, _end.EndedAt, EndedSpanCount, _totalTokens, _costUsd),
     };
 
+    private void Complete(RunEnd end)
+    {
+        composition.Rows.RunEnds.Add(EndRow(end));
+        if (_numbers.EventSeq > SegmentCompaction.Few)
+        {
+            composition.LongLogs.Add(new LogName(_ownerId, Id));
+        }
+
+        if (run.SessionKey is { } key)
+        {
+            composition.Rows.SessionEnds.Add(new SessionEndRow(_ownerId, key));
+            composition.MayHaveReadied |= session is null || session.LastRun > run.SessionPlace;
+        }
+    }
+
     private void Add(RunChange change)
     {
         switch (change)
         {
-            case RunChange.SpanStarted started when fenced.CancelRequested:
+            case RunChange.SpanStarted started when _cancelReason is not null:
                 leftOut.Add(started.Span.Id);
                 break;
             case RunChange.SpanStarted started:
@@ -144,7 +202,7 @@ internal sealed class RunComposer(
                 break;
             case RunChange.TextStreamed streamed:
                 _withText.Add(streamed.Span);
-                Log(RunEvents.TextAdded(new RunId(_runId), streamed.Span, streamed.Text));
+                Log(RunEvents.TextAdded(Id, streamed.Span, streamed.Text));
                 break;
             case RunChange.EventRecorded recorded:
                 Log(recorded.Event);
@@ -183,7 +241,7 @@ internal sealed class RunComposer(
         _spans.Add(new SpanCommit.Ended(_numbers.SpanSeq, span));
         if (span.VoidsText && _withText.Contains(span.Id))
         {
-            Log(RunEvents.TextVoided(new RunId(_runId), span.Id));
+            Log(RunEvents.TextVoided(Id, span.Id));
         }
     }
 

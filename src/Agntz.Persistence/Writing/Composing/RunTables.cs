@@ -6,7 +6,6 @@ namespace Agntz.Persistence.Writing.Composing;
 /// <summary>The statements that write runs.</summary>
 internal static class RunTables
 {
-    /// <summary>Creations; the one insert whose conflicts are answered instead of failing.</summary>
     public static readonly TableInsert<RunRow> InsertRun = new("runs",
     [
         Columns<RunRow>.BigInt("owner_id", row => row.OwnerId),
@@ -14,6 +13,7 @@ internal static class RunTables
         Columns<RunRow>.Text("agent_id", row => row.AgentId),
         Columns<RunRow>.Instant("agent_version", row => row.AgentVersion),
         Columns<RunRow>.Text("requested_version", row => row.RequestedVersion),
+        Columns<RunRow>.BigInt("session_id", row => row.SessionId),
         Columns<RunRow>.Text("retention", row => row.Retention),
         Columns<RunRow>.Instant("started_at", row => row.StartedAt),
     ]);
@@ -34,6 +34,11 @@ internal static class RunTables
         Columns<ActiveRunRow>.BigInt("total_tokens", row => row.TotalTokens),
         Columns<ActiveRunRow>.BigInt("time_limit_ms", row => row.TimeLimitMs),
         Columns<ActiveRunRow>.Instant("deadline", row => row.Deadline),
+        Columns<ActiveRunRow>.Instant("cancel_requested_at", row => row.CancelRequestedAt),
+        Columns<ActiveRunRow>.Text("cancel_mode", row => row.CancelMode),
+        Columns<ActiveRunRow>.Text("cancel_reason", row => row.CancelReason),
+        Columns<ActiveRunRow>.BigInt("session_id", row => row.SessionId),
+        Columns<ActiveRunRow>.BigInt("session_place", row => row.SessionPlace),
         Columns<ActiveRunRow>.Text("retention", row => row.Retention),
         Columns<ActiveRunRow>.Boolean("delete_on_end", row => row.DeleteOnEnd),
     ]);
@@ -85,6 +90,7 @@ internal static class RunTables
     [
         Columns<CancelRequestRow>.Instant("cancel_requested_at", row => row.RequestedAt),
         Columns<CancelRequestRow>.Text("cancel_mode", row => row.Mode),
+        Columns<CancelRequestRow>.Text("cancel_reason", row => row.Reason),
     ]);
 
     public static readonly TableUpdate<RequeueRow> Requeue = new("active_runs",

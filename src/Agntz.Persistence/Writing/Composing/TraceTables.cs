@@ -14,6 +14,7 @@ internal static class TraceTables
         Columns<TraceRow>.Text("root_name", row => row.RootName),
         Columns<TraceRow>.Text("agent_id", row => row.AgentId),
         Columns<TraceRow>.Text("requested_version", row => row.RequestedVersion),
+        Columns<TraceRow>.BigInt("session_id", row => row.SessionId),
         Columns<TraceRow>.Instant("started_at", row => row.StartedAt),
         Columns<TraceRow>.BigInt("span_count", row => row.SpanCount),
         Columns<TraceRow>.BigInt("total_tokens", row => row.TotalTokens),

@@ -279,6 +279,11 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("cancel_mode");
 
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("cancel_reason");
+
                     b.Property<DateTimeOffset?>("CancelRequestedAt")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("cancel_requested_at");
@@ -325,6 +330,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("session_id");
 
+                    b.Property<long?>("SessionPlace")
+                        .HasColumnType("bigint")
+                        .HasColumnName("session_place");
+
                     b.Property<long>("SpanSeq")
                         .HasColumnType("bigint")
                         .HasColumnName("span_seq");
@@ -355,6 +364,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasDatabaseName("ix_active_runs_worker_id")
                         .HasFilter("worker_id IS NOT NULL");
 
+                    b.HasIndex("OwnerId", "SessionId", "SessionPlace")
+                        .HasDatabaseName("ix_active_runs_owner_id_session_id_session_place")
+                        .HasFilter("session_id IS NOT NULL");
+
                     b.HasIndex(new[] { "OwnerId", "StartedAt", "Id" }, "list")
                         .HasDatabaseName("ix_active_runs_list")
                         .HasFilter("NOT delete_on_end");
@@ -363,9 +376,13 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasDatabaseName("ix_active_runs_queue")
                         .HasFilter("worker_id IS NULL AND ready");
 
+                    b.HasIndex(new[] { "OwnerId", "Id" }, "waiting")
+                        .HasDatabaseName("ix_active_runs_waiting")
+                        .HasFilter("NOT ready");
+
                     b.ToTable("active_runs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL)");
+                            t.HasCheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL) AND (cancel_mode IS NULL) = (cancel_reason IS NULL)");
 
                             t.HasCheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
 
@@ -374,6 +391,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                             t.HasCheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
 
                             t.HasCheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
+
+                            t.HasCheckConstraint("ck_active_runs_ready", "ready OR (session_id IS NOT NULL AND worker_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_active_runs_session", "(session_id IS NULL) = (session_place IS NULL)");
                         });
 
                     b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
@@ -579,6 +600,18 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     b.HasKey("OwnerId", "Id")
                         .HasName("pk_runs");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_runs_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_runs_expires_at")
+                        .HasFilter("expires_at IS NOT NULL AND deleted_at IS NULL");
+
+                    b.HasIndex("OwnerId", "SessionId")
+                        .HasDatabaseName("ix_runs_owner_id_session_id")
+                        .HasFilter("deleted_at IS NULL");
+
                     b.HasIndex("OwnerId", "StartedAt", "Id")
                         .HasDatabaseName("ix_runs_owner_id_started_at_id")
                         .HasFilter("deleted_at IS NULL");
@@ -640,6 +673,11 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("run_id");
 
+                    b.Property<string>("ToolCallId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("tool_call_id");
+
                     b.Property<string>("ToolCalls")
                         .HasColumnType("json")
                         .HasColumnName("tool_calls");
@@ -652,12 +690,13 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
 
             modelBuilder.Entity("Agntz.Persistence.Model.Sessions.SessionRow", b =>
                 {
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("AgentId")
                         .HasMaxLength(256)
@@ -672,22 +711,34 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("deleted_at");
 
+                    b.Property<long>("LastMessage")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_message");
+
+                    b.Property<long>("LastRun")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_run");
+
+                    b.Property<long>("MessageCount")
+                        .HasColumnType("bigint")
+                        .HasColumnName("message_count");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
                         .HasColumnName("name");
 
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("owner_id");
-
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("updated_at");
 
-                    b.HasKey("Id")
+                    b.HasKey("OwnerId", "Id")
                         .HasName("pk_sessions");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_sessions_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OwnerId", "Name")
                         .IsUnique()
@@ -695,9 +746,17 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "UpdatedAt", "Id")
-                        .HasDatabaseName("ix_sessions_owner_id_updated_at_id");
+                        .HasDatabaseName("ix_sessions_owner_id_updated_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
-                    b.ToTable("sessions", (string)null);
+                    b.HasIndex("OwnerId", "AgentId", "UpdatedAt", "Id")
+                        .HasDatabaseName("ix_sessions_owner_id_agent_id_updated_at_id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sessions_counters", "message_count >= 0 AND last_message >= message_count AND last_run >= 0");
+                        });
                 });
 
             modelBuilder.Entity("Agntz.Persistence.Model.Traces.OpenTraceRow", b =>
@@ -895,6 +954,10 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
 
                     b.HasKey("OwnerId", "Id")
                         .HasName("pk_traces");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_traces_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StartedAt", "Id")
                         .HasDatabaseName("ix_traces_owner_id_started_at_id")

@@ -270,6 +270,11 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("cancel_mode");
 
+                    b.Property<string>("CancelReason")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cancel_reason");
+
                     b.Property<long?>("CancelRequestedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("cancel_requested_at");
@@ -316,6 +321,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("session_id");
 
+                    b.Property<long?>("SessionPlace")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("session_place");
+
                     b.Property<long>("SpanSeq")
                         .HasColumnType("INTEGER")
                         .HasColumnName("span_seq");
@@ -346,6 +355,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasDatabaseName("ix_active_runs_worker_id")
                         .HasFilter("worker_id IS NOT NULL");
 
+                    b.HasIndex("OwnerId", "SessionId", "SessionPlace")
+                        .HasDatabaseName("ix_active_runs_owner_id_session_id_session_place")
+                        .HasFilter("session_id IS NOT NULL");
+
                     b.HasIndex(new[] { "OwnerId", "StartedAt", "Id" }, "list")
                         .HasDatabaseName("ix_active_runs_list")
                         .HasFilter("NOT delete_on_end");
@@ -354,9 +367,13 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasDatabaseName("ix_active_runs_queue")
                         .HasFilter("worker_id IS NULL AND ready");
 
+                    b.HasIndex(new[] { "OwnerId", "Id" }, "waiting")
+                        .HasDatabaseName("ix_active_runs_waiting")
+                        .HasFilter("NOT ready");
+
                     b.ToTable("active_runs", null, t =>
                         {
-                            t.HasCheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL)");
+                            t.HasCheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL) AND (cancel_mode IS NULL) = (cancel_reason IS NULL)");
 
                             t.HasCheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
 
@@ -365,6 +382,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                             t.HasCheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
 
                             t.HasCheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
+
+                            t.HasCheckConstraint("ck_active_runs_ready", "ready OR (session_id IS NOT NULL AND worker_id IS NULL)");
+
+                            t.HasCheckConstraint("ck_active_runs_session", "(session_id IS NULL) = (session_place IS NULL)");
                         });
                 });
 
@@ -568,6 +589,18 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.HasKey("OwnerId", "Id")
                         .HasName("pk_runs");
 
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_runs_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_runs_expires_at")
+                        .HasFilter("expires_at IS NOT NULL AND deleted_at IS NULL");
+
+                    b.HasIndex("OwnerId", "SessionId")
+                        .HasDatabaseName("ix_runs_owner_id_session_id")
+                        .HasFilter("deleted_at IS NULL");
+
                     b.HasIndex("OwnerId", "StartedAt", "Id")
                         .HasDatabaseName("ix_runs_owner_id_started_at_id")
                         .HasFilter("deleted_at IS NULL");
@@ -629,6 +662,11 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("run_id");
 
+                    b.Property<string>("ToolCallId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tool_call_id");
+
                     b.Property<string>("ToolCalls")
                         .HasColumnType("TEXT")
                         .HasColumnName("tool_calls");
@@ -641,8 +679,11 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
 
             modelBuilder.Entity("Agntz.Persistence.Model.Sessions.SessionRow", b =>
                 {
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owner_id");
+
                     b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
@@ -659,22 +700,34 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
 
+                    b.Property<long>("LastMessage")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_message");
+
+                    b.Property<long>("LastRun")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_run");
+
+                    b.Property<long>("MessageCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("message_count");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("owner_id");
-
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
 
-                    b.HasKey("Id")
+                    b.HasKey("OwnerId", "Id")
                         .HasName("pk_sessions");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_sessions_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OwnerId", "Name")
                         .IsUnique()
@@ -682,9 +735,17 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("OwnerId", "UpdatedAt", "Id")
-                        .HasDatabaseName("ix_sessions_owner_id_updated_at_id");
+                        .HasDatabaseName("ix_sessions_owner_id_updated_at_id")
+                        .HasFilter("deleted_at IS NULL");
 
-                    b.ToTable("sessions", (string)null);
+                    b.HasIndex("OwnerId", "AgentId", "UpdatedAt", "Id")
+                        .HasDatabaseName("ix_sessions_owner_id_agent_id_updated_at_id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.ToTable("sessions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sessions_counters", "message_count >= 0 AND last_message >= message_count AND last_run >= 0");
+                        });
                 });
 
             modelBuilder.Entity("Agntz.Persistence.Model.Traces.OpenTraceRow", b =>
@@ -882,6 +943,10 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
 
                     b.HasKey("OwnerId", "Id")
                         .HasName("pk_traces");
+
+                    b.HasIndex("DeletedAt")
+                        .HasDatabaseName("ix_traces_deleted_at")
+                        .HasFilter("deleted_at IS NOT NULL");
 
                     b.HasIndex("OwnerId", "StartedAt", "Id")
                         .HasDatabaseName("ix_traces_owner_id_started_at_id")

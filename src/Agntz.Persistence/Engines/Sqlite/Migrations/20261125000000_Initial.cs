@@ -32,18 +32,22 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     deadline = table.Column<long>(type: "INTEGER", nullable: true),
                     cancel_requested_at = table.Column<long>(type: "INTEGER", nullable: true),
                     cancel_mode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    cancel_reason = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     session_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    session_place = table.Column<long>(type: "INTEGER", nullable: true),
                     retention = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     delete_on_end = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_active_runs", x => new { x.owner_id, x.id });
-                    table.CheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL)");
+                    table.CheckConstraint("ck_active_runs_cancel", "(cancel_requested_at IS NULL) = (cancel_mode IS NULL) AND (cancel_mode IS NULL) = (cancel_reason IS NULL)");
                     table.CheckConstraint("ck_active_runs_claimed", "worker_id IS NULL OR epoch > 0");
                     table.CheckConstraint("ck_active_runs_counters", "event_seq >= 0 AND span_seq >= 0 AND losses >= 0");
                     table.CheckConstraint("ck_active_runs_deadline", "time_limit_ms > 0 AND (epoch = 0) = (deadline IS NULL)");
                     table.CheckConstraint("ck_active_runs_mode", "cancel_mode IN ('finish', 'abort')");
+                    table.CheckConstraint("ck_active_runs_ready", "ready OR (session_id IS NOT NULL AND worker_id IS NULL)");
+                    table.CheckConstraint("ck_active_runs_session", "(session_id IS NULL) = (session_place IS NULL)");
                 });
 
             migrationBuilder.CreateTable(
@@ -115,6 +119,7 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     role = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     content = table.Column<string>(type: "TEXT", nullable: false),
                     tool_calls = table.Column<string>(type: "TEXT", nullable: true),
+                    tool_call_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -220,18 +225,21 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 name: "sessions",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
                     owner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    id = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     agent_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    message_count = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_message = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_run = table.Column<long>(type: "INTEGER", nullable: false),
                     deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_sessions", x => x.id);
+                    table.PrimaryKey("pk_sessions", x => new { x.owner_id, x.id });
+                    table.CheckConstraint("ck_sessions_counters", "message_count >= 0 AND last_message >= message_count AND last_run >= 0");
                 });
 
             migrationBuilder.CreateTable(
@@ -425,10 +433,22 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 filter: "NOT delete_on_end");
 
             migrationBuilder.CreateIndex(
+                name: "ix_active_runs_owner_id_session_id_session_place",
+                table: "active_runs",
+                columns: new[] { "owner_id", "session_id", "session_place" },
+                filter: "session_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_active_runs_queue",
                 table: "active_runs",
                 columns: new[] { "owner_id", "started_at", "id" },
                 filter: "worker_id IS NULL AND ready");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_active_runs_waiting",
+                table: "active_runs",
+                columns: new[] { "owner_id", "id" },
+                filter: "NOT ready");
 
             migrationBuilder.CreateIndex(
                 name: "ix_active_runs_worker_id",
@@ -475,9 +495,27 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_runs_deleted_at",
+                table: "runs",
+                column: "deleted_at",
+                filter: "deleted_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_expires_at",
+                table: "runs",
+                column: "expires_at",
+                filter: "expires_at IS NOT NULL AND deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_runs_owner_id_agent_id_started_at_id",
                 table: "runs",
                 columns: new[] { "owner_id", "agent_id", "started_at", "id" },
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_runs_owner_id_session_id",
+                table: "runs",
+                columns: new[] { "owner_id", "session_id" },
                 filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
@@ -493,6 +531,18 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                 filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_sessions_deleted_at",
+                table: "sessions",
+                column: "deleted_at",
+                filter: "deleted_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_owner_id_agent_id_updated_at_id",
+                table: "sessions",
+                columns: new[] { "owner_id", "agent_id", "updated_at", "id" },
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_sessions_owner_id_name",
                 table: "sessions",
                 columns: new[] { "owner_id", "name" },
@@ -502,7 +552,14 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_owner_id_updated_at_id",
                 table: "sessions",
-                columns: new[] { "owner_id", "updated_at", "id" });
+                columns: new[] { "owner_id", "updated_at", "id" },
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_traces_deleted_at",
+                table: "traces",
+                column: "deleted_at",
+                filter: "deleted_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_traces_owner_id_agent_id_started_at_id",

@@ -1,0 +1,17 @@
+namespace Agntz.Domain.Sessions;
+
+/// <summary>The session a run is to be created in.</summary>
+public sealed record NewRunSession
+{
+    /// <summary>What it is called.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its number, where there is no session of this name yet and the run begins it.</summary>
+    public required long Key { get; init; }
+
+    /// <summary>True when the name was made for this run, so that nobody else can know of the session yet.</summary>
+    public bool IsGenerated { get; init; }
+
+    /// <summary>What is done when older runs of the session are active.</summary>
+    public SessionConflict Conflict { get; init; }
+}
