@@ -5,6 +5,7 @@ using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Hosting;
 using Agntz.Api.Limits;
+using Agntz.Api.Retention;
 using Agntz.Api.Runs;
 using Agntz.Api.Secrets;
 using Agntz.Api.Sessions;
@@ -28,6 +29,7 @@ builder.Services
     .AddAgntzStreams(builder.Configuration)
     .AddAgntzTelemetry(builder.Configuration)
     .AddAgntzWorker(builder.Configuration)
+    .AddRetention()
     .AddHealth()
     .AddAgntzSwagger();
 

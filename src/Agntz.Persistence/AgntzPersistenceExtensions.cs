@@ -2,6 +2,7 @@ using Agntz.Domain.Agents;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
 using Agntz.Domain.Sessions;
@@ -9,6 +10,7 @@ using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Compacting;
+using Agntz.Persistence.Erasing;
 using Agntz.Persistence.Engines.Postgres;
 using Agntz.Persistence.Engines.Postgres.News;
 using Agntz.Persistence.Engines.Sqlite;
@@ -103,6 +105,8 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IRunCanceller, RunCanceller>()
         .AddSingleton<IRunRecovery, RunRecovery>()
         .AddSingleton<IIdempotencyKeys, IdempotencyKeys>()
+        .AddSingleton<IDeletions, Deletions>()
+        .AddSingleton<IErasure, Erasure>()
         .AddSingleton<IJournalReader, JournalReader>()
         .AddSingleton<ISessionReader, SessionReader>()
         .AddSingleton<ISessionImporter, SessionImporter>()

@@ -1,6 +1,7 @@
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Lists;
+using Agntz.Api.Retention;
 using Agntz.Api.Streams;
 using Agntz.Api.Swagger;
 using Agntz.Domain.Runs;
@@ -44,6 +45,10 @@ internal static class RunEndpoints
         group.MapPost("/runs/{id}/cancel", CancelAsync)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(503)
             .WithSummary("Cancels a run; mode=abort breaks off its calls in flight as well.");
+        group.MapDelete("/runs/{id}", DeleteAsync)
+            .Produces(204)
+            .ProducesProblem(404).ProducesProblem(409)
+            .WithSummary("Deletes a run that has ended, with its log and its trace, for good.");
         return group;
     }
 
@@ -112,4 +117,8 @@ internal static class RunEndpoints
                 ? TypedResults.Ok(RunResponse.From(run))
                 : ProblemResult.NotFound("Run not found");
     }
+
+    private static Task<IResult> DeleteAsync(
+        string id, CurrentOwner owner, Deleting deleting, CancellationToken cancellationToken) =>
+        deleting.RunAsync(owner.Value, id, cancellationToken);
 }

@@ -2,6 +2,7 @@ using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
 using Agntz.Api.Lists;
+using Agntz.Api.Retention;
 using Agntz.Api.Swagger;
 using Agntz.Domain.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +21,10 @@ internal static class SessionEndpoints
         group.MapGet("/{id}", GetAsync)
             .ProducesProblem(404)
             .WithSummary("Shows a session with all its messages.");
+        group.MapDelete("/{id}", DeleteAsync)
+            .Produces(204)
+            .ProducesProblem(404)
+            .WithSummary("Deletes a session with its messages, its runs and their traces, for good. Active runs are cancelled.");
         group.MapPost("/import", ImportAsync)
             .Takes<SessionImportRequest>()
             .Produces<SessionImportResponse>()
@@ -47,6 +52,12 @@ internal static class SessionEndpoints
         string id, CurrentOwner owner, ISessionReader sessions, CancellationToken cancellationToken) =>
         Name(id) is { } name && await sessions.FindAsync(owner.Value, name, cancellationToken) is { } messages
             ? TypedResults.Ok(new SessionResponse(name, [.. messages.Select(MessageResponse.From)]))
+            : ProblemResult.NotFound("Session not found");
+
+    private static async Task<IResult> DeleteAsync(
+        string id, CurrentOwner owner, Deleting deleting, CancellationToken cancellationToken) =>
+        Name(id) is { } name
+            ? await deleting.SessionAsync(owner.Value, name, cancellationToken)
             : ProblemResult.NotFound("Session not found");
 
     private static async Task<IResult> ImportAsync(

@@ -1,6 +1,7 @@
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
 using Agntz.Api.Lists;
+using Agntz.Api.Retention;
 using Agntz.Api.Streams;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
@@ -26,6 +27,10 @@ internal static class TraceEndpoints
             .ProducesStream()
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("Streams a trace as it grows, from any event on; one that has ended as one snapshot.");
+        group.MapDelete("/{id}", DeleteAsync)
+            .Produces(204)
+            .ProducesProblem(404).ProducesProblem(409)
+            .WithSummary("Deletes a trace for good. The record and the log of its run stay.");
         return group;
     }
 
@@ -50,4 +55,8 @@ internal static class TraceEndpoints
 
     private static Task<IResult> StreamAsync(string id, CurrentOwner owner, LogStreams streams, HttpContext http) =>
         streams.ServeAsync(http, owner.Value, id, LogKind.Spans);
+
+    private static Task<IResult> DeleteAsync(
+        string id, CurrentOwner owner, Deleting deleting, CancellationToken cancellationToken) =>
+        deleting.TraceAsync(owner.Value, id, cancellationToken);
 }

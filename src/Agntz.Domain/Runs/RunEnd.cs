@@ -11,6 +11,9 @@ public sealed record RunEnd
     /// <summary>The reason of a run whose place in its session a newer one took.</summary>
     public const string Superseded = "superseded";
 
+    /// <summary>The reason of a run whose session was deleted.</summary>
+    public const string SessionDeleted = "session deleted";
+
     /// <summary>One of the three ends.</summary>
     public required RunStatus Status { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
 using Agntz.Domain.Streams;
@@ -17,6 +18,7 @@ public sealed class OwnerTests
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.FindAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.NoteUsesAsync),
+        nameof(IErasure) + "." + nameof(IErasure.EraseAsync),
         nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.AddAsync),
         nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.ListAsync),
         nameof(IIdempotencyKeys) + "." + nameof(IIdempotencyKeys.SweepAsync),

@@ -22,6 +22,13 @@ public sealed record AgntzReply(
         return Json;
     }
 
+    /// <summary>An answer without a body.</summary>
+    public void ExpectEmpty(HttpStatusCode status)
+    {
+        Assert.True(Status == status, $"Expected {(int)status}, found {(int)Status}: {Body}");
+        Assert.Empty(Body);
+    }
+
     /// <summary>A refusal in the form every refusal has.</summary>
     public JsonElement ExpectProblem(HttpStatusCode status, string code)
     {

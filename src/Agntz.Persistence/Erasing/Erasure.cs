@@ -1,0 +1,27 @@
+using Agntz.Domain.Retention;
+
+namespace Agntz.Persistence.Erasing;
+
+/// <inheritdoc/>
+internal sealed class Erasure(IContexts contexts) : IErasure
+{
+    // The row that says that something was deleted goes last, so that what is left of it is found again.
+    private static readonly Func<AgntzDbContext, int, CancellationToken, Task<bool>>[] Steps =
+        [DeletedTraces.EraseAsync, DeletedRuns.EraseAsync, DeletedSessions.EraseAsync];
+
+    public Task<bool> EraseAsync(int rows, CancellationToken cancellationToken) =>
+        contexts.WriteAsync(
+            async context =>
+            {
+                foreach (var step in Steps)
+                {
+                    if (await step(context, rows, cancellationToken))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            },
+            cancellationToken);
+}
