@@ -2,6 +2,7 @@ using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Execution.Tools.Http;
 using Agntz.Domain.Execution.Tools.Mcp;
+using Agntz.Domain.Usage;
 using Agntz.Providers.Outbound;
 using Agntz.Providers.Tools;
 using Agntz.Providers.Tools.Http;
@@ -31,6 +32,7 @@ public static class AgntzProvidersExtensions
             .AddOutbound(configuration)
             .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>()
             .AddSingleton<IModelProviders, ModelProviders>()
+            .AddSingleton(provider => Prices(provider.GetRequiredService<IOptions<ModelsOptions>>().Value))
             .AddSingleton<ILocalTool, CurrentTime>()
             .AddSingleton<LocalTools>()
             .AddSingleton<OAuthTokens>()
@@ -40,4 +42,15 @@ public static class AgntzProvidersExtensions
             .AddSingleton<McpTools>()
             .AddSingleton<ToolPorts>();
     }
+
+    private static PriceTable Prices(ModelsOptions options) => new(options.Prices.Select(price => new ModelPrice
+    {
+        Provider = price.Provider,
+        Model = price.Model!,
+        Input = price.Input!.Value,
+        CachedInput = price.CachedInput,
+        CacheWrite = price.CacheWrite,
+        Output = price.Output!.Value,
+        Reasoning = price.Reasoning,
+    }));
 }

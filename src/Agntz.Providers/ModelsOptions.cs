@@ -8,4 +8,7 @@ public sealed class ModelsOptions
 
     /// <summary>The providers by name. <c>demo</c> is built in and needs no entry.</summary>
     public Dictionary<string, ProviderOptions> Providers { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What models cost. A call to a model without an entry has no known cost.</summary>
+    public IList<PriceOptions> Prices { get; } = [];
 }

@@ -7,7 +7,9 @@ internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
 {
     public ValidateOptionsResult Validate(string? name, ModelsOptions options)
     {
-        var problems = options.Providers.SelectMany(provider => Problems(provider.Key, provider.Value)).ToList();
+        var problems = options.Providers.SelectMany(provider => Problems(provider.Key, provider.Value))
+            .Concat(PriceOptionsCheck.Problems([.. options.Prices]))
+            .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 

@@ -6,6 +6,7 @@ using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
+using Agntz.Domain.Usage;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,8 @@ internal sealed class RunContext
 
     public RunContext(
         RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models,
-        ToolPorts tools, ISessionReader sessions, RecordingOptions recording, TimeProvider clock, ILogger logger)
+        ToolPorts tools, ISessionReader sessions, PriceTable prices, RecordingOptions recording,
+        TimeProvider clock, ILogger logger)
     {
         Hold = assignment.Hold;
         _lease = lease;
@@ -34,6 +36,7 @@ internal sealed class RunContext
         Models = models;
         Tools = tools;
         Sessions = sessions;
+        Prices = prices;
         Recording = recording;
         Clock = clock;
         Logger = logger;
@@ -59,6 +62,8 @@ internal sealed class RunContext
     public ToolPorts Tools { get; }
 
     public ISessionReader Sessions { get; }
+
+    public PriceTable Prices { get; }
 
     public RecordingOptions Recording { get; }
 

@@ -8,6 +8,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Usage;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ namespace Agntz.Domain.Execution;
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
     IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, ISessionReader sessions,
-    RecordingOptions recording, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
+    PriceTable prices, RecordingOptions recording, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
 {
     /// <summary>
     /// Executes a run until it has ended, or is not ours any more. Every failure becomes the end of the run; only the
@@ -29,7 +30,8 @@ public sealed partial class RunExecutor(
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
         var spans = new SpanRecorder(recorder, ids, clock);
-        var run = new RunContext(assignment, lease, recorder, spans, models, tools, sessions, recording, clock, logger);
+        var run = new RunContext(
+            assignment, lease, recorder, spans, models, tools, sessions, prices, recording, clock, logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
         run.Spans.Resume(assignment.Interruption);
         SnapshotEntry.Record(assignment, recorder);

@@ -29,6 +29,18 @@ public static class SpanAttributes
     /// <summary>Tokens written.</summary>
     public const string OutputTokens = "gen_ai.usage.output_tokens";
 
+    /// <summary>Tokens read that were taken from the provider's cache, among those read; where there are any.</summary>
+    public const string CachedInputTokens = "gen_ai.usage.cache_read.input_tokens";
+
+    /// <summary>Tokens read that were put into the provider's cache, among those read; where there are any.</summary>
+    public const string CacheWriteTokens = "gen_ai.usage.cache_creation.input_tokens";
+
+    /// <summary>Tokens of reasoning, among those written; where there are any.</summary>
+    public const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
+
+    /// <summary>What a model call cost in US dollars; where a price is known.</summary>
+    public const string Cost = "agntz.cost.usd";
+
     /// <summary>The tool, by the name its caller knows it by.</summary>
     public const string ToolName = "gen_ai.tool.name";
 

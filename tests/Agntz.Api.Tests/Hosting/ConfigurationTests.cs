@@ -32,7 +32,7 @@ public sealed partial class ConfigurationTests
 
     private static IEnumerable<string> Settings(string path, Type type) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-        .Where(property => property.CanWrite || property.PropertyType.IsAssignableTo(typeof(ICollection)))
+        .Where(property => property.CanWrite || property.PropertyType.IsAssignableTo(typeof(IEnumerable)))
         .SelectMany(property => Of($"{path}__{property.Name}", property.PropertyType));
 
     private static IEnumerable<string> Of(string path, Type type)

@@ -23,13 +23,20 @@ public sealed class AnthropicProviderTests : IAsyncLifetime
     [Fact]
     public async Task Ask_StreamsChunkByChunkAndCountsCachedTokens()
     {
-        Server.Enqueue(new FakeAnswer.Text("a", "b", "c") { PromptTokens = 11, CompletionTokens = 4 });
+        Server.Enqueue(new FakeAnswer.Text("a", "b", "c")
+        {
+            PromptTokens = 11,
+            CompletionTokens = 4,
+            CachedTokens = 2,
+            CacheWriteTokens = 3,
+        });
 
         var updates = await Client().AskAsync("Hello", null, Token);
 
         Assert.Equal(["a", "b", "c"], updates.Where(update => update.Text.Length > 0).Select(update => update.Text));
         var usage = Assert.Single(updates.SelectMany(update => update.Contents).OfType<UsageContent>()).Details;
         Assert.Equal((11, 4, 2), (usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount));
+        Assert.Equal(3, usage.AdditionalCounts?["CacheCreationInputTokens"]);
         Assert.Equal((ChatFinishReason.Stop, "claude-2026", "msg_1"),
             (updates[^1].FinishReason, updates[^1].ModelId, updates[^1].ResponseId));
         Assert.Equal("Bearer sk-secret", Assert.Single(Server.Requests).Authorization);

@@ -8,8 +8,6 @@ namespace Agntz.Testing.Anthropic;
 /// <summary>An answer as events of the messages protocol: a block of text at most, and a block for each call.</summary>
 internal sealed class AnthropicStream(HttpResponse response, string model) : IFakeStream
 {
-    private const int CachedTokens = 2;
-
     private int _blocks;
     private bool _isText;
 
@@ -62,7 +60,7 @@ internal sealed class AnthropicStream(HttpResponse response, string model) : IFa
         }
     }
 
-    public async Task FinishAsync(string reason, int promptTokens, int completionTokens)
+    public async Task FinishAsync(string reason, FakeUsage usage)
     {
         await EndTextAsync();
         await WriteAsync("message_delta", new
@@ -71,10 +69,10 @@ internal sealed class AnthropicStream(HttpResponse response, string model) : IFa
             delta = new { stop_reason = reason switch { "stop" => "end_turn", "length" => "max_tokens", _ => reason } },
             usage = new
             {
-                input_tokens = promptTokens - CachedTokens,
-                cache_read_input_tokens = CachedTokens,
-                cache_creation_input_tokens = 0,
-                output_tokens = completionTokens,
+                input_tokens = usage.Prompt - usage.Cached - usage.CacheWrite,
+                cache_read_input_tokens = usage.Cached,
+                cache_creation_input_tokens = usage.CacheWrite,
+                output_tokens = usage.Completion,
             },
         });
         await WriteAsync("message_stop", new { type = "message_stop" });

@@ -13,6 +13,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Usage;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -70,6 +71,9 @@ public sealed class TestExecution : IDisposable
     /// <summary>The agents that can be referred to, as YAML by reference; none when not set.</summary>
     public IReadOnlyDictionary<string, string> Agents { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>What models cost; unknown when not set.</summary>
+    public PriceTable Prices { get; set; } = PriceTable.Empty;
+
     /// <summary>What spans hold.</summary>
     public RecordingOptions Recording { get; set; } = RecordingOptions.Default;
 
@@ -97,7 +101,7 @@ public sealed class TestExecution : IDisposable
         lease.Renewed(Clock.GetTimestamp());
         return new RunExecutor(
             Writer, lease, Models,
-            Ports(), Sessions, Recording, _ids, Clock,
+            Ports(), Sessions, Prices, Recording, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {

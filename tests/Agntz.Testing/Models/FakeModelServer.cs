@@ -130,11 +130,11 @@ public abstract class FakeModelServer : IAsyncDisposable
             case FakeAnswer.ToolCalls tools:
                 await stream.SayAsync(tools.Before.Length == 0 ? [] : [tools.Before]);
                 await stream.CallAsync(tools.Calls);
-                await stream.FinishAsync(stream.ToolsReason, 7, 5);
+                await stream.FinishAsync(stream.ToolsReason, new FakeUsage(7, 5));
                 break;
             case FakeAnswer.Text text:
                 await stream.SayAsync(text.Chunks);
-                await stream.FinishAsync(text.FinishReason, text.PromptTokens, text.CompletionTokens);
+                await stream.FinishAsync(text.FinishReason, text.Usage);
                 break;
         }
     }

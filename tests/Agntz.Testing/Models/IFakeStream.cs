@@ -15,5 +15,5 @@ public interface IFakeStream
     Task CallAsync(IReadOnlyList<FakeToolCall> calls);
 
     /// <summary>Ends in good order.</summary>
-    Task FinishAsync(string reason, int promptTokens, int completionTokens);
+    Task FinishAsync(string reason, FakeUsage usage);
 }

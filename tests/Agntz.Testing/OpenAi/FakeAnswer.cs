@@ -19,6 +19,18 @@ public abstract record FakeAnswer
 
         /// <summary>Tokens written.</summary>
         public int CompletionTokens { get; init; } = 5;
+
+        /// <summary>Tokens read from a cache, among those read.</summary>
+        public int CachedTokens { get; init; }
+
+        /// <summary>Tokens put into a cache, among those read; only Anthropic's protocol tells of them.</summary>
+        public int CacheWriteTokens { get; init; }
+
+        /// <summary>Tokens of reasoning, among those written; only OpenAI's protocol tells of them.</summary>
+        public int ReasoningTokens { get; init; }
+
+        internal FakeUsage Usage =>
+            new(PromptTokens, CompletionTokens, CachedTokens, CacheWriteTokens, ReasoningTokens);
     }
 
     /// <summary>

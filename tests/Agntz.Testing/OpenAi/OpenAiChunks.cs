@@ -24,9 +24,14 @@ internal static class OpenAiChunks
     public static string Finish(string reason) =>
         Chunk(new object[] { new { index = 0, delta = new { }, finish_reason = reason } }, null);
 
-    public static string Usage(int prompt, int completion) => Chunk(
-        Array.Empty<object>(),
-        new { prompt_tokens = prompt, completion_tokens = completion, total_tokens = prompt + completion });
+    public static string Usage(FakeUsage usage) => Chunk(Array.Empty<object>(), new
+    {
+        prompt_tokens = usage.Prompt,
+        completion_tokens = usage.Completion,
+        total_tokens = usage.Prompt + usage.Completion,
+        prompt_tokens_details = new { cached_tokens = usage.Cached },
+        completion_tokens_details = new { reasoning_tokens = usage.Reasoning },
+    });
 
     private static string ToolCall(object call) =>
         Chunk(new object[] { new { index = 0, delta = new { role = "assistant", tool_calls = new[] { call } } } }, null);

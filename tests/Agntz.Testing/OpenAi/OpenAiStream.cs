@@ -38,10 +38,10 @@ internal sealed class OpenAiStream(HttpResponse response) : IFakeStream
         }
     }
 
-    public async Task FinishAsync(string reason, int promptTokens, int completionTokens)
+    public async Task FinishAsync(string reason, FakeUsage usage)
     {
         await WriteAsync(OpenAiChunks.Finish(reason));
-        await WriteAsync(OpenAiChunks.Usage(promptTokens, completionTokens));
+        await WriteAsync(OpenAiChunks.Usage(usage));
         await response.WriteAsync("data: [DONE]\n\n");
     }
 

@@ -46,6 +46,9 @@ internal abstract class Effect<TOutput>
     /// <summary>The tokens a try that returned has used.</summary>
     public virtual RunUsage UsageOf(TOutput output) => default;
 
+    /// <summary>What a try that returned has cost in US dollars; null when that is not known.</summary>
+    public virtual decimal? CostOf(TOutput output) => null;
+
     /// <summary>What a failure means; null when it is no failure of the effect but a defect of this server.</summary>
     /// <param name="failure">What the try threw.</param>
     /// <param name="tries">How many tries there were with it; at least 1.</param>

@@ -130,8 +130,8 @@ internal sealed class EffectRunner(RunContext run)
     private void Finish<TOutput>(Effect<TOutput> effect, OpenSpan span, StepPath path, TOutput output) =>
         effect.Record(run.Recorder, span, output,
         [
-            run.Spans.Finished(
-                span, effect.ErrorIn(output), effect.UsageOf(output), writer => effect.WriteEnd(writer, output)),
+            run.Spans.Finished(span, effect.ErrorIn(output), writer => effect.WriteEnd(writer, output),
+                effect.UsageOf(output), effect.CostOf(output)),
             new RunChange.EffectFinished(path.Value, effect.ToJournal(output)),
         ]);
 

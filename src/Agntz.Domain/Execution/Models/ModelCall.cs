@@ -1,6 +1,7 @@
 using System.Text;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Usage;
 using Microsoft.Extensions.AI;
 
 namespace Agntz.Domain.Execution.Models;
@@ -8,6 +9,9 @@ namespace Agntz.Domain.Execution.Models;
 /// <summary>One try of one call to a model, streamed to its end.</summary>
 internal static class ModelCall
 {
+    // The port to models has no member for them; this is the name under which Anthropic's client counts them.
+    private const string CacheWrites = "CacheCreationInputTokens";
+
     /// <summary>Asks, and gathers the answer, of which each piece is told as it comes.</summary>
     /// <exception cref="ModelCallException">The provider or the way to it failed.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -63,6 +67,12 @@ internal static class ModelCall
             new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value))
         {
             ToolRequests = ToolRequests.From(_calls),
+            Parts = _usage is null ? default : PartsOf(_usage),
         };
+
+        private static TokenParts PartsOf(UsageDetails usage) => new(
+            usage.CachedInputTokenCount ?? 0,
+            usage.AdditionalCounts?.GetValueOrDefault(CacheWrites) ?? 0,
+            usage.ReasoningTokenCount ?? 0);
     }
 }

@@ -47,9 +47,19 @@ internal sealed class ModelEffect(
 
         writer.WriteNumber(SpanAttributes.InputTokens, output.Usage.InputTokens);
         writer.WriteNumber(SpanAttributes.OutputTokens, output.Usage.OutputTokens);
+        WriteIfAny(writer, SpanAttributes.CachedInputTokens, output.Parts.CachedInput);
+        WriteIfAny(writer, SpanAttributes.CacheWriteTokens, output.Parts.CacheWrite);
+        WriteIfAny(writer, SpanAttributes.ReasoningTokens, output.Parts.Reasoning);
+        if (CostOf(output) is { } cost)
+        {
+            writer.WriteNumber(SpanAttributes.Cost, cost);
+        }
     }
 
     public override RunUsage UsageOf(ModelReply output) => output.Usage;
+
+    public override decimal? CostOf(ModelReply output) =>
+        run.Prices.CostOf(model.Provider, model.Name, output.Report.Model, output.Usage, output.Parts);
 
     public override EffectFailure? Explain(Exception failure, int tries) => failure is ModelCallException call
         ? new EffectFailure(call.Message, RunErrorCodes.ModelError, RetryPolicy.WaitBeforeNext(model, call, tries))
@@ -58,4 +68,12 @@ internal sealed class ModelEffect(
     public override string ToJournal(ModelReply output) => output.ToJson();
 
     public override ModelReply FromJournal(JsonElement kept) => ModelReply.FromJson(kept);
+
+    private static void WriteIfAny(Utf8JsonWriter writer, string name, long tokens)
+    {
+        if (tokens > 0)
+        {
+            writer.WriteNumber(name, tokens);
+        }
+    }
 }

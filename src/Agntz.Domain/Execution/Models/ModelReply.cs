@@ -2,6 +2,7 @@ using System.Text.Json;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Usage;
 
 namespace Agntz.Domain.Execution.Models;
 
@@ -11,6 +12,12 @@ namespace Agntz.Domain.Execution.Models;
 /// <param name="Report">What it said of itself.</param>
 internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Report)
 {
+    /// <summary>
+    /// Those of the tokens that may have a price of their own. They are not in the journal: what they cost is recorded
+    /// with the call.
+    /// </summary>
+    public TokenParts Parts { get; init; }
+
     /// <summary>The tools it wants called before it goes on, in its order; empty when it is done.</summary>
     public IReadOnlyList<ToolRequest> ToolRequests { get; init; } = [];
 

@@ -44,17 +44,24 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
     /// The end of a span whose work came to its end, to be recorded with what that gave; with an error where there is
     /// one, well where it is null.
     /// </summary>
-    public RunChange Finished(OpenSpan span, string? error, RunUsage usage, Action<Utf8JsonWriter> writeAttributes) =>
-        Ended(span, error is null ? SpanStatus.Ok : SpanStatus.Error, error, usage, Attributes(writeAttributes));
+    public RunChange Finished(
+        OpenSpan span, string? error, Action<Utf8JsonWriter> writeAttributes, RunUsage usage = default,
+        decimal? costUsd = null) =>
+        new RunChange.SpanEnded(
+            Ended(span, error is null ? SpanStatus.Ok : SpanStatus.Error, error, Attributes(writeAttributes)) with
+            {
+                TotalTokens = usage.TotalTokens,
+                CostUsd = costUsd,
+            });
 
     /// <summary>Ends a span well, with nothing to add.</summary>
-    public void Succeed(OpenSpan span) => End(span, SpanStatus.Ok, null, default, "{}");
+    public void Succeed(OpenSpan span) => End(span, SpanStatus.Ok, null);
 
     /// <summary>Ends a span with an error.</summary>
-    public void Fail(OpenSpan span, string error) => End(span, SpanStatus.Error, error, default, "{}");
+    public void Fail(OpenSpan span, string error) => End(span, SpanStatus.Error, error);
 
     /// <summary>Ends a span because its work was stopped.</summary>
-    public void Cancel(OpenSpan span, string reason) => End(span, SpanStatus.Cancelled, reason, default, "{}");
+    public void Cancel(OpenSpan span, string reason) => End(span, SpanStatus.Cancelled, reason);
 
     /// <summary>Takes over the spans an earlier execution has left: calls in flight are over, agents go on.</summary>
     public void Resume(Interruption interruption)
@@ -81,19 +88,16 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
     private static string Attributes(Action<Utf8JsonWriter> write) =>
         JsonText.WriteObject(write, static (writer, it) => it(writer));
 
-    private void End(OpenSpan span, SpanStatus status, string? error, RunUsage usage, string attributes) =>
-        recorder.Record(Ended(span, status, error, usage, attributes));
+    private void End(OpenSpan span, SpanStatus status, string? error) =>
+        recorder.Record(new RunChange.SpanEnded(Ended(span, status, error, "{}")));
 
-    private RunChange.SpanEnded Ended(
-        OpenSpan span, SpanStatus status, string? error, RunUsage usage, string attributes) =>
-        new(new SpanEnd
-        {
-            Id = span.Id,
-            EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
-            Status = status,
-            Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
-            Attributes = attributes,
-            TotalTokens = usage.TotalTokens,
-            VoidsText = span.HasText && status is not SpanStatus.Ok,
-        });
+    private SpanEnd Ended(OpenSpan span, SpanStatus status, string? error, string attributes) => new()
+    {
+        Id = span.Id,
+        EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
+        Status = status,
+        Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
+        Attributes = attributes,
+        VoidsText = span.HasText && status is not SpanStatus.Ok,
+    };
 }

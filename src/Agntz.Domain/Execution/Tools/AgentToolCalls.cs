@@ -39,7 +39,7 @@ internal sealed class AgentToolCalls(RunContext run, AgentExecution agents)
         var call = new ToolCallRecord(path, request, returned);
         step.Finish(index, call,
         [
-            run.Spans.Finished(span, result.Error, default, writer => ToolSpan.WriteEnd(writer, returned, run.Recording)),
+            run.Spans.Finished(span, result.Error, writer => ToolSpan.WriteEnd(writer, returned, run.Recording)),
             new RunChange.EffectFinished(
                 path.Value, new AgentToolReturn(returned, tally.Usage, tally.Calls).ToJson()),
             new RunChange.EventRecorded(ToolEvents.Ended(run.Hold.Id, span.Id, call)),

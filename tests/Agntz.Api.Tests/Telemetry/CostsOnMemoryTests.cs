@@ -1,0 +1,5 @@
+using Agntz.Persistence;
+
+namespace Agntz.Api.Tests.Telemetry;
+
+public sealed class CostsOnMemoryTests() : CostTests(StorageProvider.Memory);
