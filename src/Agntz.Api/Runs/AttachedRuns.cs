@@ -73,7 +73,7 @@ internal sealed class AttachedRuns(
         var agent = await agents.FindAsync(owner, run.AgentId, run.AgentVersion, http.RequestAborted);
         using var open = streams.Add(isAttached: true, http.RequestAborted);
         using var following = follower.Follow(owner, run.Id, LogKind.Events, 0, open.Wakeup);
-        var writer = new SseWriter(http, open.Stopping);
+        var writer = new SseWriter(http, open.Cut);
         if (!await writer.BeginAsync() || !await writer.WriteAsync(StartFrame(run, agent!)) || !await writer.FlushAsync())
         {
             return;
@@ -84,7 +84,7 @@ internal sealed class AttachedRuns(
             Show = static entry => Shown.Contains(((LogEntry.Event)entry).Type) ? LogFrames.Of(entry) : null,
             Fail = error => ErrorFrame(new RunErrorEvent(error, ErrorCodes.Internal, run.Id.ToString(), null)),
         };
-        if (await stream.SendAsync(await following.ReadAsync(http.RequestAborted)))
+        if (await stream.SendAsync())
         {
             await writer.WriteAsync(EndFrame(run, await runs.FindAsync(owner, run.Id, http.RequestAborted)));
             await writer.FlushAsync();

@@ -14,8 +14,10 @@ internal sealed partial class LogStream(
     private const WakeReasons Ending = WakeReasons.Stopping | WakeReasons.Aborted;
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private static readonly LogPage Nothing = new() { Entries = [], LastSeq = 0, IsEnded = false };
+    private static readonly Task<bool> Heard = Task.FromResult(true);
+    private static readonly Task<bool> Unheard = Task.FromResult(false);
 
     /// <summary>The frame of an entry; null for an entry that is not shown.</summary>
     public Func<LogEntry, ReadOnlyMemory<byte>?> Show { get; init; } = static entry => LogFrames.Of(entry);
@@ -23,13 +25,13 @@ internal sealed partial class LogStream(
     /// <summary>The last frame of a stream that cannot go on, from what is to be said of it.</summary>
     public Func<string, byte[]> Fail { get; init; } = LogFrames.Error;
 
-    /// <summary>Sends everything from a page on that was read already.</summary>
+    /// <summary>Sends everything from the reader's place on.</summary>
     /// <returns>True when the last entry of the log was reached; what was sent is flushed then.</returns>
-    public async Task<bool> SendAsync(LogPage? first)
+    public async Task<bool> SendAsync()
     {
         try
         {
-            return await FollowAsync(first);
+            return await FollowAsync();
         }
         catch (Exception failure)
         {
@@ -39,11 +41,13 @@ internal sealed partial class LogStream(
         }
     }
 
-    private async Task<bool> FollowAsync(LogPage? page)
+    private async Task<bool> FollowAsync()
     {
-        while (page is not null)
+        while (true)
         {
-            if (!await WriteAsync(page))
+            // What waits for the reader here has no page: a reader that does not read keeps no more than its place.
+            var sent = await SendPageAsync();
+            if (!await sent)
             {
                 return false;
             }
@@ -53,30 +57,69 @@ internal sealed partial class LogStream(
                 return await writer.FlushAsync();
             }
 
-            var mustWait = following.IsCaughtUp || page == Nothing;
-            if ((mustWait && !await WaitAsync()) || wakeup.IsRaised(Ending))
+            if ((following.IsCaughtUp && !await WaitAsync()) || wakeup.IsRaised(Ending))
             {
                 return false;
             }
+        }
+    }
 
-            page = await ReadAsync();
+    /// <returns>As <see cref="WriteAsync"/>; false as well when there is nothing to read any more.</returns>
+    private async ValueTask<Task<bool>> SendPageAsync()
+    {
+        try
+        {
+            if (await following.ReadAsync(CancellationToken.None) is { } page)
+            {
+                return await WriteAsync(page);
+            }
+        }
+        catch (Exception failure) when (IsAway(failure))
+        {
+            // The log is still there when the database comes back, and is read then from the same place.
+            LogAway(failure, RetryAfter);
+            following.GoBackTo(following.After);
+            _ = clock.CreateTimer(
+                static it => ((Wakeup)it!).Raise(WakeReasons.Changed), wakeup, RetryAfter, Timeout.InfiniteTimeSpan);
+            return WaitAsync().AsTask();
         }
 
         await EndAsync(Gone);
-        return false;
+        return Unheard;
     }
 
-    private async ValueTask<bool> WriteAsync(LogPage page)
+    /// <returns>
+    /// Whether the reader is there. Still pending when it does not read: what was not written by then is to be read again.
+    /// </returns>
+    private async ValueTask<Task<bool>> WriteAsync(LogPage page)
     {
+        var sent = Heard;
         foreach (var entry in page.Entries)
         {
-            if (Show(entry) is { } frame && !await writer.WriteAsync(frame))
+            if (!sent.IsCompleted && !await IsSoonAsync(sent))
             {
-                return false;
+                following.GoBackTo(entry.Seq - 1);
+                break;
+            }
+
+            if (!await sent)
+            {
+                break;
+            }
+
+            if (Show(entry) is { } frame)
+            {
+                sent = writer.WriteAsync(frame).AsTask();
             }
         }
 
-        return true;
+        return sent;
+    }
+
+    private async ValueTask<bool> IsSoonAsync(Task<bool> sent)
+    {
+        await ((Task)sent.WaitAsync(Patience, clock)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return sent.IsCompleted;
     }
 
     /// <returns>False when the stream is to end.</returns>
@@ -99,22 +142,6 @@ internal sealed partial class LogStream(
         }
 
         return false;
-    }
-
-    // A database that is away is no reason to end: the log is still there when it comes back.
-    private async ValueTask<LogPage?> ReadAsync()
-    {
-        try
-        {
-            return await following.ReadAsync(CancellationToken.None);
-        }
-        catch (Exception failure) when (IsAway(failure))
-        {
-            LogAway(failure, RetryAfter);
-            _ = clock.CreateTimer(
-                static it => ((Wakeup)it!).Raise(WakeReasons.Changed), wakeup, RetryAfter, Timeout.InfiniteTimeSpan);
-            return Nothing;
-        }
     }
 
     private async Task EndAsync(string error)

@@ -25,34 +25,43 @@ internal sealed class LogStreams(
         var cursor = StreamCursor.Read(http.Request);
         using var open = streams.Add(isAttached: false, http.RequestAborted);
         using var following = follower.Follow(owner, id, kind, cursor.After ?? 0, open.Wakeup);
-        if (await following.ReadAsync(http.RequestAborted) is not { } page)
+        if (await following.PeekAsync(http.RequestAborted) is not { } page)
         {
             return NotFound(kind);
         }
 
         cursor.CheckAgainst(page);
-        if (following.IsOver && page.Entries.Count == 0 && cursor.IsReconnect)
+        if (page.IsOverFor(cursor.After ?? 0) && page.Entries.Count == 0 && cursor.IsReconnect)
         {
             return TypedResults.NoContent();
         }
 
-        var snapshot = page is { IsEnded: true, IsRemoved: false } && kind is LogKind.Spans && cursor.After is null
-            ? await traces.FindAsync(owner, id, null, http.RequestAborted)
-            : null;
-        var writer = new SseWriter(http, open.Stopping);
-        if (!await writer.BeginAsync())
+        if (page is { IsEnded: true, IsRemoved: false } && kind is LogKind.Spans && cursor.After is null)
         {
-            return TypedResults.Empty;
+            return await SendSnapshotAsync(http, owner, id, page.LastSeq, open);
         }
 
-        if (snapshot is not null)
+        var writer = new SseWriter(http, open.Cut);
+        if (await writer.BeginAsync())
         {
-            await writer.WriteAsync(LogFrames.Snapshot(TraceResponse.From(snapshot), page.LastSeq));
-            await writer.FlushAsync();
+            await new LogStream(writer, following, open.Wakeup, clock, logger).SendAsync();
         }
-        else
+
+        return TypedResults.Empty;
+    }
+
+    private async Task<IResult> SendSnapshotAsync(HttpContext http, Owner owner, RunId id, long last, OpenStream open)
+    {
+        if (await traces.FindAsync(owner, id, null, http.RequestAborted) is not { } trace)
         {
-            await new LogStream(writer, following, open.Wakeup, clock, logger).SendAsync(page);
+            return NotFound(LogKind.Spans);
+        }
+
+        var writer = new SseWriter(http, open.Cut);
+        if (await writer.BeginAsync())
+        {
+            await writer.WriteAsync(LogFrames.Snapshot(TraceResponse.From(trace), last));
+            await writer.FlushAsync();
         }
 
         return TypedResults.Empty;

@@ -9,18 +9,21 @@ internal sealed class OpenStream : IDisposable
     private readonly CancellationTokenRegistration _aborting;
     private ITimer? _age;
 
-    public OpenStream(OpenStreams streams, CancellationToken aborted, CancellationToken stopping)
+    public OpenStream(OpenStreams streams, CancellationToken aborted, CancellationToken cut)
     {
         _streams = streams;
-        Stopping = stopping;
+        Cut = cut;
         _aborting = aborted.UnsafeRegister(static it => ((Wakeup)it!).Raise(WakeReasons.Aborted), Wakeup);
     }
 
     /// <summary>What it waits on.</summary>
     public Wakeup Wakeup { get; } = new();
 
-    /// <summary>Fires when it is to end whether its reader reads or not.</summary>
-    public CancellationToken Stopping { get; }
+    /// <summary>
+    /// Fires when it must end whether its reader reads or not: a while after it was told to, so that whoever reads gets
+    /// what is on its way and an answer that ends well.
+    /// </summary>
+    public CancellationToken Cut { get; }
 
     /// <summary>Ends it when it is so old.</summary>
     public void EndAfter(TimeSpan age, TimeProvider clock) => _age = clock.CreateTimer(

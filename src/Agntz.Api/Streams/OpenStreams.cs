@@ -12,6 +12,7 @@ namespace Agntz.Api.Streams;
 internal sealed class OpenStreams : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<OpenStream, bool> _open = new();
     private readonly IHostApplicationLifetime _lifetime;
@@ -19,6 +20,8 @@ internal sealed class OpenStreams : BackgroundService
     private readonly TimeSpan _drainTimeout;
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _drained;
+    private readonly CancellationTokenSource _cutWatching;
+    private readonly CancellationTokenSource _cutAttached;
 
     public OpenStreams(
         IHostApplicationLifetime lifetime, IOptions<StreamsOptions> streams, IOptions<WorkerOptions> worker,
@@ -29,6 +32,8 @@ internal sealed class OpenStreams : BackgroundService
         _drainTimeout = worker.Value.DrainTimeout;
         _clock = clock;
         _drained = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _cutWatching = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _cutAttached = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         lifetime.ApplicationStopping.UnsafeRegister(
             static it => ((OpenStreams)it!).Stop(), this);
         _drained.Token.UnsafeRegister(
@@ -47,7 +52,7 @@ internal sealed class OpenStreams : BackgroundService
     public OpenStream Add(bool isAttached, CancellationToken aborted)
     {
         var ending = isAttached ? Drained : Stopping;
-        var stream = new OpenStream(this, aborted, ending);
+        var stream = new OpenStream(this, aborted, isAttached ? _cutAttached.Token : _cutWatching.Token);
         _open[stream] = isAttached;
         if (_maxAge is { } age && !isAttached)
         {
@@ -71,6 +76,8 @@ internal sealed class OpenStreams : BackgroundService
     public override void Dispose()
     {
         _drained.Dispose();
+        _cutWatching.Dispose();
+        _cutAttached.Dispose();
         base.Dispose();
     }
 
@@ -92,6 +99,8 @@ internal sealed class OpenStreams : BackgroundService
     private void Stop()
     {
         _drained.CancelAfter(_drainTimeout);
+        _cutWatching.CancelAfter(Grace);
+        _cutAttached.CancelAfter(_drainTimeout + Grace);
         Raise(WakeReasons.Stopping, isAttached => !isAttached);
     }
 

@@ -10,8 +10,8 @@ namespace Agntz.Api.Streams;
 /// own writer and nobody else. For one writer at a time.
 /// </summary>
 /// <param name="http">The request that is answered.</param>
-/// <param name="stopping">Ends a flush that waits for a reader who does not read.</param>
-internal sealed class SseWriter(HttpContext http, CancellationToken stopping)
+/// <param name="cut">Ends a flush that waits for a reader who does not read, and its connection.</param>
+internal sealed class SseWriter(HttpContext http, CancellationToken cut)
 {
     private const int FlushAt = 16 * 1024;
 
@@ -46,6 +46,11 @@ internal sealed class SseWriter(HttpContext http, CancellationToken stopping)
     /// <returns>False when the reader is gone.</returns>
     public ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> frame)
     {
+        if (frame.Length > FlushAt)
+        {
+            return WriteInPiecesAsync(frame);
+        }
+
         Write(frame.Span);
         return _unflushed >= FlushAt ? FlushAsync() : ValueTask.FromResult(true);
     }
@@ -59,7 +64,7 @@ internal sealed class SseWriter(HttpContext http, CancellationToken stopping)
     }
 
     /// <summary>Sends what has gathered; waits for a reader who is behind.</summary>
-    /// <returns>False when the reader is gone, or did not read when the server was to stop.</returns>
+    /// <returns>False when the reader is gone, or did not read when the server had to stop.</returns>
     public async ValueTask<bool> FlushAsync()
     {
         if (_unflushed == 0)
@@ -70,7 +75,7 @@ internal sealed class SseWriter(HttpContext http, CancellationToken stopping)
         _unflushed = 0;
         try
         {
-            return !(await _body.FlushAsync(stopping)).IsCompleted && !http.RequestAborted.IsCancellationRequested;
+            return !(await _body.FlushAsync(cut)).IsCompleted && !http.RequestAborted.IsCancellationRequested;
         }
         catch (OperationCanceledException)
         {
@@ -78,6 +83,21 @@ internal sealed class SseWriter(HttpContext http, CancellationToken stopping)
             http.Abort();
             return false;
         }
+    }
+
+    // A reader who stops in the middle of a long frame has a piece of it waiting, not a copy of all of it.
+    private async ValueTask<bool> WriteInPiecesAsync(ReadOnlyMemory<byte> frame)
+    {
+        for (; frame.Length > FlushAt; frame = frame[FlushAt..])
+        {
+            Write(frame.Span[..FlushAt]);
+            if (!await FlushAsync())
+            {
+                return false;
+            }
+        }
+
+        return await WriteAsync(frame);
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

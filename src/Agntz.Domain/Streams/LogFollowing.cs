@@ -16,6 +16,7 @@ public sealed class LogFollowing : IDisposable
     private readonly LogKind _kind;
     private readonly Wakeup _wakeup;
     private bool _isKnown;
+    private LogPage? _ahead;
 
     internal LogFollowing(
         ILogReader logs, RunSignals signals, Owner owner, RunId run, LogKind kind, long after, Wakeup wakeup)
@@ -38,13 +39,17 @@ public sealed class LogFollowing : IDisposable
     /// <summary>Whether the last entry of the log was read.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Looks at what the next read gives, and leaves it to that read.</summary>
+    /// <returns>Null when the owner has no such log, or not any more.</returns>
+    public async ValueTask<LogPage?> PeekAsync(CancellationToken cancellationToken) =>
+        _ahead ??= await FindAsync(cancellationToken);
+
     /// <summary>Reads on. Whoever has caught up, and is not at the end, waits for the wake-up before the next read.</summary>
     /// <returns>Null when the owner has no such log, or not any more.</returns>
     public async ValueTask<LogPage?> ReadAsync(CancellationToken cancellationToken)
     {
-        // What is in memory says nothing of whose it is: the database is asked first, with the owner.
-        var page = _isKnown ? _followed.Read(_kind, After) : null;
-        page ??= await ReadStoredAsync(cancellationToken);
+        var page = await PeekAsync(cancellationToken);
+        _ahead = null;
         if (page is null)
         {
             return null;
@@ -56,8 +61,21 @@ public sealed class LogFollowing : IDisposable
         return page;
     }
 
+    /// <summary>Gives back what was read after an entry, to be read again.</summary>
+    /// <param name="seq">The number of the last entry that was used.</param>
+    public void GoBackTo(long seq)
+    {
+        After = seq;
+        IsCaughtUp = false;
+        IsOver = false;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _signals.Unfollow(_followed, _wakeup);
+
+    // What is in memory says nothing of whose it is: the database is asked first, with the owner.
+    private async ValueTask<LogPage?> FindAsync(CancellationToken cancellationToken) =>
+        (_isKnown ? _followed.Read(_kind, After) : null) ?? await ReadStoredAsync(cancellationToken);
 
     private async Task<LogPage?> ReadStoredAsync(CancellationToken cancellationToken)
     {

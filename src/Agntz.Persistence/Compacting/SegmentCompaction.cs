@@ -1,6 +1,7 @@
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Persistence.Model.Runs;
+using Agntz.Persistence.Writing.Composing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Agntz.Persistence.Compacting;
@@ -11,9 +12,6 @@ namespace Agntz.Persistence.Compacting;
 /// </summary>
 internal sealed class SegmentCompaction(IContexts contexts)
 {
-    /// <summary>How many bytes a segment holds at most, unless one event alone is longer.</summary>
-    public const int Handy = 64 * 1024;
-
     /// <summary>A log of so few segments is read in one piece as it is.</summary>
     public const int Few = 8;
 
@@ -57,7 +55,7 @@ internal sealed class SegmentCompaction(IContexts contexts)
             return false;
         }
 
-        var waiting = new SegmentFilling(log, Handy);
+        var waiting = new SegmentFilling(log.OwnerId, log.Run.Value, first: 1);
         var after = 0L;
         while (true)
         {
@@ -71,7 +69,8 @@ internal sealed class SegmentCompaction(IContexts contexts)
             var (first, last) = (rows[0].FirstSeq, rows[^1].FirstSeq);
             await Segments(context, log).Where(segment => segment.FirstSeq >= first && segment.FirstSeq <= last)
                 .ExecuteDeleteAsync(cancellationToken);
-            await InsertAsync(context, waiting.Add(rows), cancellationToken);
+            var events = rows.SelectMany(row => EventSegments.Read(row.FirstSeq, row.Frames));
+            await InsertAsync(context, waiting.Add(events), cancellationToken);
             after = last;
         }
 

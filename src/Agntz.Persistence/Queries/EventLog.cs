@@ -11,29 +11,38 @@ namespace Agntz.Persistence.Queries;
 /// <summary>The run log as the segments keep it.</summary>
 internal static class EventLog
 {
-    // A reader that stops keeps what it has read, so a piece is small.
     private const int MostSegments = 8;
+
+    // Many may read at once, and keep what they have read until they have sent it: so a piece is small.
+    private const int EnoughBytes = 256 * 1024;
 
     public static async Task<LogPage?> ReadAsync(
         AgntzDbContext context, Owner owner, RunId id, long after, CancellationToken cancellationToken)
     {
-        var rows = await Rows(context, owner, id, after).ToListAsync(cancellationToken);
-        if (rows.Count == 0)
+        (string Retention, long? Last, long Seq)? log = null;
+        var entries = new List<LogEntry>();
+        var bytes = 0;
+        await foreach (var row in Rows(context, owner, id, after).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            return null;
+            log ??= (row.Retention, row.LastEventSeq, row.LastEventSeq ?? row.ActiveSeq ?? 0);
+            foreach (var entry in Entries(row, after))
+            {
+                entries.Add(entry);
+                bytes += entry.Bytes;
+            }
+
+            if (bytes >= EnoughBytes)
+            {
+                break;
+            }
         }
 
-        var run = rows[0];
-        if (run.LastEventSeq is { } last && run.Retention == Retentions.Result)
+        return log switch
         {
-            return await RemovedLog.ReadEventsAsync(context, owner, id, last, cancellationToken);
-        }
-
-        return new LogPage
-        {
-            Entries = [.. rows.SelectMany(row => Entries(row, after))],
-            LastSeq = run.LastEventSeq ?? run.ActiveSeq ?? 0,
-            IsEnded = run.LastEventSeq is not null,
+            null => null,
+            { Retention: Retentions.Result, Last: { } last } =>
+                await RemovedLog.ReadEventsAsync(context, owner, id, last, cancellationToken),
+            { } it => new LogPage { Entries = entries, LastSeq = it.Seq, IsEnded = it.Last is not null },
         };
     }
 

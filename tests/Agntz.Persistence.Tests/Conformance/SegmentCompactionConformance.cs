@@ -3,6 +3,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Model.Runs;
+using Agntz.Persistence.Writing.Composing;
 using Agntz.Testing.Stores;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,7 +27,7 @@ public abstract class SegmentCompactionConformance(StorageProvider provider) : S
         var rows = await RowsAsync(hold.Id);
         Assert.Equal(before.Select(it => it.Json), (await ReadAsync(hold.Id, 0)).SkipLast(1).Select(it => it.Json));
         Assert.InRange(rows.Count, 3, 5);
-        Assert.All(rows, row => Assert.InRange(Encoding.UTF8.GetByteCount(row.Frames), 2, SegmentCompaction.Handy));
+        Assert.All(rows, row => Assert.InRange(Encoding.UTF8.GetByteCount(row.Frames), 2, SegmentFilling.Handy));
         Assert.Equal(1, rows[0].FirstSeq);
         Assert.All(rows.Zip(rows.Skip(1)), pair => Assert.Equal(pair.First.LastSeq + 1, pair.Second.FirstSeq));
         foreach (var after in rows.SelectMany(row => new[] { row.FirstSeq - 1, row.FirstSeq, row.LastSeq - 1, row.LastSeq }))

@@ -5,7 +5,7 @@ using Agntz.Persistence.Model.Runs;
 
 namespace Agntz.Persistence.Writing.Composing;
 
-/// <summary>The events of one flush of one run as one row.</summary>
+/// <summary>Events of one run, one after the other, as one row.</summary>
 internal static class EventSegments
 {
     /// <summary>How the events are written: a JSON array of the events with their numbers.</summary>

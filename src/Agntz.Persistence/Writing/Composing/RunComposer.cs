@@ -133,12 +133,9 @@ internal sealed class RunComposer(
         var rows = composition.Rows;
         rows.NewSpans.AddRange(_started.Values);
         rows.SpanEnds.AddRange(_ended);
-        if (_events.Count > 0)
-        {
-            rows.Events.Add(EventSegments.Of(
-                _ownerId, _runId, run.Counters.EventSeq + 1, [.. _events.Select(logged => logged.Json)]));
-        }
-
+        var segments = new SegmentFilling(_ownerId, _runId, run.Counters.EventSeq + 1);
+        rows.Events.AddRange(segments.Add(_events));
+        rows.Events.AddRange(segments.Complete());
         if (_end is not null)
         {
             Complete(_end);
