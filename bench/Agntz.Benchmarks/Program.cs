@@ -1,12 +1,22 @@
 using Agntz.Benchmarks.Load;
 using Agntz.Benchmarks.Starting;
 using Agntz.Benchmarks.Steps;
+using Agntz.Benchmarks.Streams;
 using Agntz.Benchmarks.Writing;
 
 switch (args)
 {
     case ["runs", .. var options]:
         await RunsBenchmark.RunAsync(options);
+        return 0;
+    case ["streams", .. var named]:
+        await StreamsBenchmark.RunAsync(named);
+        return 0;
+    case [ReaderProcess.Name, .. var reading]:
+        await ReaderProcess.ServeAsync(reading);
+        return 0;
+    case [BareStreams.Name, var port]:
+        await BareStreams.ServeAsync(port);
         return 0;
     case ["writer"]:
         await WriterBenchmark.RunAsync();
@@ -23,6 +33,9 @@ switch (args)
             Usage: dotnet run -c Release --project bench/Agntz.Benchmarks -- <benchmark>
               runs [sqlite] [words of a case's name]
                               completed runs per second through POST /runs, on PostgreSQL unless told otherwise
+              streams [idle] [fanout] [first] [across]
+                              memory of idle streams, one run to 1,000 readers, time to the first event, delay across
+                              two processes; all of them unless some are named
               writer          rows per second of the group-commit writer against a bare insert of the same rows
               steps           our own work for each step of pipelines of 100, 1,000 and 4,000 steps
               start           cold start of the published service to its first 200

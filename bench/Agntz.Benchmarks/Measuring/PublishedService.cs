@@ -10,14 +10,16 @@ internal sealed class PublishedService : IAsyncDisposable
 {
     public const string Key = "ar_live_benchmark-0123456789";
 
-    private const int Port = 5099;
+    private const int UsualPort = 5099;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("agntz-bench-");
 
     private readonly StringBuilder _output = new();
 
-    private PublishedService(ProcessStartInfo start)
+    private PublishedService(ProcessStartInfo start, int port)
     {
+        Port = port;
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         start.WorkingDirectory = _folder.FullName;
         Process = Process.Start(start)!;
         Process.OutputDataReceived += (_, line) => _output.AppendLine(line.Data);
@@ -27,7 +29,9 @@ internal sealed class PublishedService : IAsyncDisposable
 
     public Process Process { get; }
 
-    public HttpClient Http { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{Port}") };
+    public int Port { get; }
+
+    public HttpClient Http { get; }
 
     /// <summary>Publishes the service into a temporary folder, once.</summary>
     public static async Task<string> PublishAsync()
@@ -44,13 +48,16 @@ internal sealed class PublishedService : IAsyncDisposable
                 "The service could not be published; run this in the repository's root.");
     }
 
-    public static PublishedService Start(string folder, params (string Key, string Value)[] settings)
+    public static PublishedService Start(string folder, params (string Key, string Value)[] settings) =>
+        StartAt(UsualPort, folder, settings);
+
+    public static PublishedService StartAt(int port, string folder, params (string Key, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Agntz.Api.dll")])
         {
             RedirectStandardOutput = true,
         };
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{Port}";
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Auth__BootstrapApiKey"] = Key;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         foreach (var (key, value) in settings)
@@ -58,7 +65,7 @@ internal sealed class PublishedService : IAsyncDisposable
             start.Environment[key] = value;
         }
 
-        return new PublishedService(start);
+        return new PublishedService(start, port);
     }
 
     /// <summary>Asks for its health, over and over, until it answers.</summary>
