@@ -1,6 +1,6 @@
 using Agntz.Domain.Ids;
-using Agntz.Domain.Owners;
 using Agntz.Domain.Json;
+using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
