@@ -4,6 +4,7 @@ using Agntz.Api.Json;
 using Agntz.Api.Streams;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 
@@ -33,11 +34,11 @@ internal sealed class AttachedRuns(
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, streams.Drained);
         try
         {
-            await follower.WaitForEndAsync(owner, run.Id, waiting.Token);
+            var end = await follower.WaitForEndAsync(owner, run.Id, waiting.Token);
             return await runs.FindAsync(owner, run.Id, waiting.Token) switch
             {
                 null => ProblemResult.NotFound("Run not found"),
-                { Status: RunStatus.Completed } ended => TypedResults.Ok(RunResultResponse.From(ended)),
+                { Status: RunStatus.Completed } ended => TypedResults.Ok(RunResultResponse.From(ended, end!)),
                 { } ended => new ProblemResult(RunProblem.Of(ended)),
             };
         }
@@ -79,14 +80,15 @@ internal sealed class AttachedRuns(
             return;
         }
 
+        LogEntry.Event? last = null;
         var stream = new LogStream(writer, following, open.Wakeup, clock, logger)
         {
-            Show = static entry => Shown.Contains(((LogEntry.Event)entry).Type) ? LogFrames.Of(entry) : null,
+            Show = entry => Shown.Contains((last = (LogEntry.Event)entry).Type) ? LogFrames.Of(entry) : null,
             Fail = error => ErrorFrame(new RunErrorEvent(error, ErrorCodes.Internal, run.Id.ToString(), null)),
         };
         if (await stream.SendAsync())
         {
-            await writer.WriteAsync(EndFrame(run, await runs.FindAsync(owner, run.Id, http.RequestAborted)));
+            await writer.WriteAsync(EndFrame(run, await runs.FindAsync(owner, run.Id, http.RequestAborted), last!));
             await writer.FlushAsync();
         }
     }
@@ -104,20 +106,20 @@ internal sealed class AttachedRuns(
             AgentId = RunResponse.From(run).AgentId,
             Kind = agent.Kind.ToName(),
             RunId = run.Id.ToString(),
-            Retention = new RetentionResponse(run.Retention),
-            TraceId = run.Id.ToString(),
+            Retention = new RetentionResponse(run.Retention.ToName()),
+            TraceId = run.Retention is RetentionMode.Session ? run.Id.ToString() : null,
             SessionId = run.SessionId,
         };
         return SseFrame.Encode(
             RunStartEvent.Name, JsonSerializer.SerializeToUtf8Bytes(start, WireJson.Default.RunStartEvent), null);
     }
 
-    private static byte[] EndFrame(Run run, Run? ended) => ended switch
+    private static byte[] EndFrame(Run run, Run? ended, LogEntry.Event last) => ended switch
     {
         null => ErrorFrame(new RunErrorEvent(Deleted, ErrorCodes.NotFound, run.Id.ToString(), null)),
         { Status: RunStatus.Completed } => SseFrame.Encode(
             "run-complete",
-            JsonSerializer.SerializeToUtf8Bytes(RunResultResponse.From(ended), WireJson.Default.RunResultResponse),
+            JsonSerializer.SerializeToUtf8Bytes(RunResultResponse.From(ended, last), WireJson.Default.RunResultResponse),
             null),
         _ => ErrorFrame(new RunErrorEvent(
             ended.Error?.Message ?? "The run failed.", ended.Error?.Code ?? ErrorCodes.Internal, run.Id.ToString(),

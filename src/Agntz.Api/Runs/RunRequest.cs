@@ -34,6 +34,9 @@ public sealed record RunRequest
     /// </summary>
     public long? TimeoutMs { get; init; }
 
+    /// <summary>What is kept of the run, and for how long.</summary>
+    public RetentionRequest? Retention { get; init; }
+
     internal SessionConflict Conflict { get; init; }
 
     internal IdempotencyKey? Key { get; init; }

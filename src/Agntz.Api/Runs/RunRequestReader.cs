@@ -9,7 +9,7 @@ namespace Agntz.Api.Runs;
 internal static class RunRequestReader
 {
     private static readonly string[] NotYet =
-        ["context", "retention", "clientTools", "callbackUrl", "webhookSecretName"];
+        ["context", "clientTools", "callbackUrl", "webhookSecretName"];
 
     /// <exception cref="RefusedException">The body is not such a request, or asks for what is not supported.</exception>
     public static async Task<RunRequest> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -30,6 +30,7 @@ internal static class RunRequestReader
             SessionId = ReadSessionId(body),
             Conflict = ReadConflict(body),
             TimeoutMs = ReadTimeout(body),
+            Retention = RetentionReader.Read(Find(body, "retention")),
             Key = IdempotencyHeader.Read(request, body),
         };
     }

@@ -1,4 +1,5 @@
 using Agntz.Api.Json;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 
@@ -31,7 +32,12 @@ public sealed record RunResponse
     /// <summary>What is kept of it.</summary>
     public required string RetentionMode { get; init; }
 
-    /// <summary>The input: text as it is, anything else as compact JSON. Absent in lists.</summary>
+    /// <summary>When it is deleted, as an ISO instant.</summary>
+    public string? ExpiresAt { get; init; }
+
+    /// <summary>
+    /// The input: text as it is, anything else as compact JSON; empty where only the result was kept. Absent in lists.
+    /// </summary>
     public string? Input { get; init; }
 
     /// <summary><c>pending</c>, <c>running</c>, <c>completed</c>, <c>failed</c> or <c>cancelled</c>.</summary>
@@ -67,7 +73,8 @@ public sealed record RunResponse
         RequestedAgentVersion = run.RequestedVersion,
         UserId = run.Owner.Subject,
         SessionId = run.SessionId,
-        RetentionMode = run.Retention,
+        RetentionMode = run.Retention.ToName(),
+        ExpiresAt = run.ExpiresAt?.ToIso(),
         Input = run.Payload is { } payload ? RunInputs.ToText(payload.Input) : null,
         Status = run.Status.ToName(),
         StartedAt = run.StartedAt.ToUnixTimeMilliseconds(),

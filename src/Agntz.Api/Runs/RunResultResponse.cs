@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Agntz.Api.Json;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 
 namespace Agntz.Api.Runs;
@@ -20,8 +22,8 @@ public sealed record RunResultResponse
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>Its trace; the same id.</summary>
-    public required string TraceId { get; init; }
+    /// <summary>Its trace; the same id. Absent where that is not kept.</summary>
+    public string? TraceId { get; init; }
 
     /// <summary>The session it is part of.</summary>
     public string? SessionId { get; init; }
@@ -50,17 +52,19 @@ public sealed record RunResultResponse
     /// <summary>The provider's id of its answer.</summary>
     public string? ResponseId { get; init; }
 
-    internal static RunResultResponse From(Run run)
+    /// <param name="run">The run.</param>
+    /// <param name="end">The last event of its log, which may hold more than the record keeps.</param>
+    internal static RunResultResponse From(Run run, LogEntry.Event end)
     {
-        var result = JsonElement.Parse(run.Payload!.Result!);
+        var result = JsonElement.Parse(end.Json).GetProperty("result");
         var usage = result.GetProperty("usage");
         return new RunResultResponse
         {
             Output = Raw(result.TryGetProperty("value", out var value) ? value : result.GetProperty("output")),
             State = Raw(result.GetProperty("state")),
-            Retention = new RetentionResponse(run.Retention),
+            Retention = RetentionResponse.From(run),
             RunId = run.Id.ToString(),
-            TraceId = run.Id.ToString(),
+            TraceId = run.Retention is RetentionMode.Session ? run.Id.ToString() : null,
             SessionId = run.SessionId,
             Status = run.Status.ToName(),
             RequestedAgentVersion = run.RequestedVersion,

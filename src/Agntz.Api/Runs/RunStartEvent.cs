@@ -17,8 +17,8 @@ public sealed record RunStartEvent
     /// <summary>What is kept of it.</summary>
     public required RetentionResponse Retention { get; init; }
 
-    /// <summary>Its trace; the same id.</summary>
-    public required string TraceId { get; init; }
+    /// <summary>Its trace; the same id. Absent where that is not kept.</summary>
+    public string? TraceId { get; init; }
 
     /// <summary>The session it is part of.</summary>
     public string? SessionId { get; init; }

@@ -8,6 +8,7 @@ using Agntz.Domain.Execution;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
@@ -54,10 +55,12 @@ internal sealed partial class RunStarter(
                 Problem.Of(StatusCodes.Status400BadRequest, error.Code, error.Message) with { Details = error.Details });
         }
 
+        var retention = Retention(agent, request);
         var run = NewRun(owner, agent, version, input) with
         {
             RequestedVersion = reference.RequestedVersion,
-            Session = Session(request),
+            Retention = retention,
+            Session = retention.Mode is RetentionMode.Session ? Session(request) : null,
             TimeLimit = Limit(request.TimeoutMs),
             Key = request.Key,
         };
@@ -99,6 +102,14 @@ internal sealed partial class RunStarter(
                 Attributes = RootAttributes(agent, version),
             },
         };
+    }
+
+    private static RetentionPolicy Retention(AgentManifest agent, RunRequest request)
+    {
+        var policy = RetentionPolicy.Of(agent.Retention, request.Retention?.Choice) ?? throw RefusedException.BadRequest(
+            $"retention.mode '{request.Retention!.Mode}' is less strict than the manifest default "
+            + $"'{agent.Retention!.Mode!.Value.ToName()}'");
+        return policy.Mode is RetentionMode.None ? throw RefusedException.NotSupported("retention.mode 'none'") : policy;
     }
 
     private NewRunSession Session(RunRequest request) => new()
@@ -204,7 +215,8 @@ internal sealed partial class RunStarter(
         AgentVersion = run.AgentVersion,
         RequestedVersion = run.RequestedVersion,
         SessionId = run.Session?.Id,
-        Retention = "session",
+        Retention = run.Retention.Mode,
+        ExpiresAt = run.StartedAt + run.Retention.TimeToLive,
         Status = status,
         StartedAt = run.StartedAt,
         Payload = new RunPayload(run.Input, null),

@@ -1,4 +1,5 @@
 using Agntz.Domain.Execution.Schemas;
+using Agntz.Domain.Retention;
 
 namespace Agntz.Domain.Agents;
 
@@ -28,6 +29,12 @@ public abstract record AgentManifest
 
     /// <summary>How long one execution of the agent may take; null when it has no limit of its own.</summary>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>
+    /// What is kept of runs of this agent, where it is run itself; null when the manifest does not say. A request may ask
+    /// for less.
+    /// </summary>
+    public RetentionChoice? Retention { get; init; }
 
     /// <summary>What the agent is made of.</summary>
     public abstract AgentKind Kind { get; }

@@ -4,6 +4,7 @@ using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Time;
@@ -70,7 +71,11 @@ public sealed partial class RunExecutor(
             var at = new Invocation(assignment.Hold.RootSpan, StepPath.Root, BranchScope.Outermost) { Limit = limit };
             var output = await new AgentExecution(run).ExecuteAsync(assignment.Agent, assignment.Input, at, abandoned);
             var result = Result(assignment, run, output);
-            return (new RunOutcome.Completed(result.ToJson()), run.Hold.Session is null ? null : result.ToTurn(assignment.Input));
+            var completed = new RunOutcome.Completed(result.ToJson())
+            {
+                Kept = run.Hold.Retention is RetentionMode.Session ? null : result.WithoutItsWay().ToJson(),
+            };
+            return (completed, run.Hold.Session is null ? null : result.ToTurn(assignment.Input));
         }
         catch (RunFailedException failure)
         {

@@ -6,6 +6,12 @@ namespace Agntz.Domain.Retention;
 /// </summary>
 public interface IErasure
 {
+    /// <summary>Deletes runs that have ended and whose time is over, as their owner would.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Ends it before the transaction commits.</param>
+    /// <returns>How many.</returns>
+    Task<int> ExpireAsync(int limit, CancellationToken cancellationToken);
+
     /// <summary>Erases some rows, in one transaction.</summary>
     /// <param name="rows">About how many rows are erased at most.</param>
     /// <param name="cancellationToken">Ends it before the transaction commits.</param>

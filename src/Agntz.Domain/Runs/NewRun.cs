@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Traces;
 
@@ -42,6 +43,9 @@ public sealed record NewRun
 
     /// <summary>The session it is to be part of; null for none.</summary>
     public NewRunSession? Session { get; init; }
+
+    /// <summary>What is kept of it, and for how long.</summary>
+    public RetentionPolicy Retention { get; init; } = RetentionPolicy.Default;
 
     /// <summary>The key the caller gave; null without one. It becomes durable with the run.</summary>
     public IdempotencyKey? Key { get; init; }

@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 
 namespace Agntz.Domain.Runs;
 
@@ -23,8 +24,11 @@ public sealed record Run
     /// <summary>The session it is part of; null for none.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>What is kept of it: <c>session</c>, <c>result</c> or <c>none</c>.</summary>
-    public required string Retention { get; init; }
+    /// <summary>What is kept of it.</summary>
+    public required RetentionMode Retention { get; init; }
+
+    /// <summary>When it is deleted, or as soon as it has ended after that; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required RunStatus Status { get; init; }

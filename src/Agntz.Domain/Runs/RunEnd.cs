@@ -26,7 +26,7 @@ public sealed record RunEnd
     /// <summary>Why; null when the run completed.</summary>
     public RunError? Error { get; init; }
 
-    /// <summary>The result as JSON; null unless the run completed.</summary>
+    /// <summary>What the record keeps of the result, as JSON; null unless the run completed.</summary>
     public string? Result { get; init; }
 
     /// <summary>The last event of the run's log.</summary>

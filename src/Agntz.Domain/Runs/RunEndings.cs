@@ -32,7 +32,7 @@ public static class RunEndings
             TraceStatus = spanStatus,
             EndedAt = ending.EndedAt,
             Error = error,
-            Result = (outcome as RunOutcome.Completed)?.Result,
+            Result = outcome is RunOutcome.Completed completed ? completed.Kept ?? completed.Result : null,
             Event = RunEvents.Ended(run, rootSpan, outcome),
             Spans = [.. openSpans.Select(span => Close(span, "{}")), Close(rootSpan, ending.RootAttributes)],
         };

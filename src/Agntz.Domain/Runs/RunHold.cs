@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Traces;
 
@@ -39,6 +40,9 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
 
     /// <summary>The session the run is part of; null for none.</summary>
     public RunSession? Session { get; init; }
+
+    /// <summary>What is kept of the run.</summary>
+    public RetentionMode Retention { get; init; } = RetentionMode.Session;
 
     /// <summary>Fires when the run is no longer ours; what is in flight for it is then pointless.</summary>
     public CancellationToken Dropped => _dropped.Token;

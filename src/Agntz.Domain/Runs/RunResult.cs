@@ -70,6 +70,9 @@ public sealed record RunResult
         writer.WriteEndObject();
     });
 
+    /// <summary>What came out, without what it came from: the calls of tools, and the state with the input in it.</summary>
+    public RunResult WithoutItsWay() => this with { ToolCalls = [], State = new AgentState() };
+
     /// <summary>What the run adds to its session.</summary>
     /// <param name="input">The input of the run; null when there was none.</param>
     public SessionTurn ToTurn(JsonElement? input) => new(

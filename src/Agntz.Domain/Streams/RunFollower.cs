@@ -19,27 +19,27 @@ public sealed class RunFollower(ILogReader logs, RunSignals signals)
         new(logs, signals, owner, run, kind, after, wakeup);
 
     /// <summary>Waits for the end of a run, whichever process brings it about.</summary>
-    /// <returns>False when the run is not there, or was deleted meanwhile.</returns>
-    public async Task<bool> WaitForEndAsync(Owner owner, RunId run, CancellationToken cancellationToken)
+    /// <returns>The last event of its log; null when the run is not there, or was deleted meanwhile.</returns>
+    public async Task<LogEntry.Event?> WaitForEndAsync(Owner owner, RunId run, CancellationToken cancellationToken)
     {
         var wakeup = new Wakeup();
         await using var aborting = cancellationToken.UnsafeRegister(
             static it => ((Wakeup)it!).Raise(WakeReasons.Aborted), wakeup);
         using var following = Follow(owner, run, LogKind.Events, 0, wakeup);
-        while (!following.IsOver)
+        while (await following.ReadAsync(cancellationToken) is { } page)
         {
-            if (await following.ReadAsync(cancellationToken) is null)
+            if (following.IsOver)
             {
-                return false;
+                return (LogEntry.Event)page.Entries[^1];
             }
 
-            if (following.IsCaughtUp && !following.IsOver)
+            if (following.IsCaughtUp)
             {
                 await wakeup.WaitAsync();
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
 
-        return true;
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 using Agntz.Persistence.Writing;
@@ -30,6 +31,9 @@ internal sealed record LockedRun
 
     /// <summary>Its place among the runs of that session; 0 without one.</summary>
     public required long SessionPlace { get; init; }
+
+    /// <summary>What is kept of it.</summary>
+    public required RetentionMode Retention { get; init; }
 
     /// <summary>Its counters.</summary>
     public required FencedRun Counters { get; init; }

@@ -1,7 +1,7 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
-using Agntz.Persistence.Model;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +40,7 @@ internal static class EventLog
         return log switch
         {
             null => null,
-            { Retention: Retentions.Result, Last: { } last } =>
+            { Last: { } last } it when it.Retention == RetentionMode.Result.ToName() =>
                 await RemovedLog.ReadEventsAsync(context, owner, id, last, cancellationToken),
             { } it => new LogPage { Entries = entries, LastSeq = it.Seq, IsEnded = it.Last is not null },
         };

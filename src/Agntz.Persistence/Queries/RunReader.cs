@@ -1,5 +1,6 @@
 using Agntz.Domain.Owners;
 using Agntz.Domain.Paging;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Writing.Composing;
@@ -116,7 +117,8 @@ internal sealed class RunReader(IContexts contexts) : IRunReader
             AgentVersion = row.AgentVersion,
             RequestedVersion = row.RequestedVersion,
             SessionId = listed.Session,
-            Retention = row.Retention,
+            Retention = RetentionModeNames.Parse(row.Retention),
+            ExpiresAt = row.ExpiresAt,
             Status = row.Status is { } status ? RunStatusNames.Parse(status)
                 : listed.HasWorker ? RunStatus.Running : RunStatus.Pending,
             StartedAt = row.StartedAt,

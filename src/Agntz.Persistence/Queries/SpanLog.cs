@@ -1,8 +1,8 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
-using Agntz.Persistence.Model;
 using Agntz.Persistence.Model.Traces;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,7 +25,7 @@ internal static class SpanLog
         }
 
         var (trace, summary) = (rows[0].Trace, ToSummary(owner, rows[0]));
-        var isRemoved = rows[0].Retention == Retentions.Result && trace.DoneSeq is not null;
+        var isRemoved = rows[0].Retention == RetentionMode.Result.ToName() && trace.DoneSeq is not null;
         var identity = summary.Identity;
         var entries = isRemoved
             ? []

@@ -19,6 +19,7 @@ public sealed class OwnerTests
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.AnyAsync),
         nameof(IApiKeyStore) + "." + nameof(IApiKeyStore.NoteUsesAsync),
         nameof(IErasure) + "." + nameof(IErasure.EraseAsync),
+        nameof(IErasure) + "." + nameof(IErasure.ExpireAsync),
         nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.AddAsync),
         nameof(IKeyRingStore) + "." + nameof(IKeyRingStore.ListAsync),
         nameof(IIdempotencyKeys) + "." + nameof(IIdempotencyKeys.SweepAsync),

@@ -53,6 +53,7 @@ internal sealed class AgentReading(ManifestProblems problems)
             InputSchema = common.InputSchema,
             StateKey = common.StateKey,
             Timeout = TimeoutReading.Read(fields),
+            Retention = RetentionReading.Read(fields),
         };
         fields.RefuseOthers();
         return agent;

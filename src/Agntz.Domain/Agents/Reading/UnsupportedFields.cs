@@ -5,7 +5,7 @@ internal static class UnsupportedFields
 {
     public static readonly IReadOnlySet<string> Names = new HashSet<string>(StringComparer.Ordinal)
     {
-        "reply", "resources", "retention", "skills", "spawnable",
+        "reply", "resources", "skills", "spawnable",
     };
 
     public static readonly IReadOnlySet<string> Kinds = new HashSet<string>(StringComparer.Ordinal)

@@ -1,3 +1,4 @@
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Writing;
@@ -14,7 +15,8 @@ internal static class LockedRunColumns
         """
         a.owner_id, a.id, a.epoch, a.event_seq, a.span_seq, a.total_tokens, a.cost_usd, a.losses, a.cancel_reason,
         a.worker_id, a.root_span_id, a.started_at, a.cancel_mode, a.time_limit_ms,
-        coalesce(a.deadline <= clock_timestamp(), false), a.session_id, coalesce(a.session_place, 0)
+        coalesce(a.deadline <= clock_timestamp(), false), a.session_id, coalesce(a.session_place, 0),
+        a.retention
         """;
 
     /// <summary>Reads every row of a result.</summary>
@@ -51,5 +53,6 @@ internal static class LockedRunColumns
         IsOverdue = reader.GetBoolean(14),
         SessionKey = reader.IsDBNull(15) ? null : reader.GetInt64(15),
         SessionPlace = reader.GetInt64(16),
+        Retention = RetentionModeNames.Parse(reader.GetString(17)),
     };
 }

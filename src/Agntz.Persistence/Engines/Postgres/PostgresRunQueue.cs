@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
@@ -43,10 +44,10 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
                 deadline = coalesce(a.deadline, clock_timestamp() + a.time_limit_ms * interval '1 millisecond')
             FROM picked p WHERE a.owner_id = p.owner_id AND a.id = p.id
             RETURNING a.owner_id, a.id, a.epoch, a.root_span_id, a.started_at, a.session_id, a.time_limit_ms,
-                a.deadline - clock_timestamp() AS time_left
+                a.retention, a.deadline - clock_timestamp() AS time_left
         )
         SELECT c.owner_id, o.issuer, o.subject, c.id, c.epoch, c.root_span_id, c.started_at, r.agent_id,
-               r.agent_version, p.input, c.time_limit_ms, c.time_left, s.id, s.name
+               r.agent_version, p.input, c.time_limit_ms, c.time_left, s.id, s.name, c.retention
         FROM claimed c
         JOIN owners o ON o.id = c.owner_id
         JOIN runs r ON r.owner_id = c.owner_id AND r.id = c.id
@@ -100,6 +101,7 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
             reader.GetInt64(4),
             SpanRows.FromColumn(reader.GetInt64(5)))
         {
+            Retention = RetentionModeNames.Parse(reader.GetString(14)),
             Session = reader.IsDBNull(12) ? null : new RunSession(reader.GetInt64(12), reader.GetString(13)),
         },
         StartedAt = reader.GetFieldValue<DateTimeOffset>(6),

@@ -1,3 +1,4 @@
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Writing;
@@ -15,7 +16,7 @@ internal static class SqliteLockedRunColumns
         $"""
         owner_id, id, epoch, event_seq, span_seq, total_tokens, cost_usd, losses, cancel_reason, worker_id,
         root_span_id, started_at, cancel_mode, time_limit_ms,
-        coalesce(deadline <= {Now}, 0), session_id, coalesce(session_place, 0)
+        coalesce(deadline <= {Now}, 0), session_id, coalesce(session_place, 0), retention
         """;
 
     /// <summary>Reads every row a command finds.</summary>
@@ -53,5 +54,6 @@ internal static class SqliteLockedRunColumns
         IsOverdue = reader.GetBoolean(14),
         SessionKey = reader.IsDBNull(15) ? null : reader.GetInt64(15),
         SessionPlace = reader.GetInt64(16),
+        Retention = RetentionModeNames.Parse(reader.GetString(17)),
     };
 }

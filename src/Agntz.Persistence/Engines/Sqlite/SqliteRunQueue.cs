@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
@@ -23,7 +24,7 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         $"""
         SELECT o.id, o.issuer, o.subject, a.id, a.epoch + 1, a.root_span_id, a.started_at, r.agent_id,
                r.agent_version, p.input, a.time_limit_ms,
-               coalesce(a.deadline - {Now}, a.time_limit_ms), s.id, s.name
+               coalesce(a.deadline - {Now}, a.time_limit_ms), s.id, s.name, a.retention
         FROM active_runs a
         JOIN owners o ON o.id = a.owner_id
         JOIN runs r ON r.owner_id = a.owner_id AND r.id = a.id
@@ -111,6 +112,7 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
             reader.GetInt64(4),
             SpanRows.FromColumn(reader.GetInt64(5)))
         {
+            Retention = RetentionModeNames.Parse(reader.GetString(14)),
             Session = reader.IsDBNull(12) ? null : new RunSession(reader.GetInt64(12), reader.GetString(13)),
         },
         StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(6)),

@@ -82,6 +82,7 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         claimedAt = now;
         return new RunHold(run.Owner, run.Id, worker, epoch: 1, run.RootSpan.Id)
         {
+            Retention = run.Retention.Mode,
             Session = session is { } key ? new RunSession(key, run.Session!.Id) : null,
         };
     }

@@ -45,6 +45,9 @@ internal sealed class FlushRows
 
     public List<RunEndRow> RunEnds { get; } = [];
 
+    /// <summary>Those of <see cref="RunEnds"/> with which the run's input, log and spans go.</summary>
+    public List<RunEndRow> RemovedLogs { get; } = [];
+
     public List<SessionEndRow> SessionEnds { get; } = [];
 
     /// <summary>Hands every statement over, in an order that holds on every engine.</summary>
@@ -69,6 +72,9 @@ internal sealed class FlushRows
         writer.Update(RunTables.EndRun, RunEnds);
         writer.Update(RunTables.EndPayload, RunEnds);
         writer.Update(TraceTables.EndTrace, RunEnds);
+        writer.Update(RunTables.RemoveInput, RemovedLogs);
+        writer.Delete(RunTables.DeleteEvents, RemovedLogs);
+        writer.Delete(TraceTables.DeleteSpans, RemovedLogs);
         writer.Delete(RunTables.DeleteJournal, RunEnds);
         writer.Delete(RunTables.DeleteActive, RunEnds);
         writer.Update(SessionTables.Ready, SessionEnds);

@@ -1,8 +1,8 @@
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
-using Agntz.Persistence.Model;
 using Agntz.Persistence.Model.Runs;
 using Agntz.Persistence.Model.Sessions;
 using Agntz.Persistence.Model.Traces;
@@ -20,8 +20,9 @@ internal static class NewRunRows
         AgentVersion = run.AgentVersion,
         RequestedVersion = run.RequestedVersion,
         SessionId = session,
-        Retention = Retentions.Session,
+        Retention = run.Retention.Mode.ToName(),
         StartedAt = run.StartedAt,
+        ExpiresAt = run.StartedAt + run.Retention.TimeToLive,
     };
 
     /// <summary>The queue's entry; who has it, and its place in its session, is still to be said.</summary>
@@ -35,7 +36,7 @@ internal static class NewRunRows
         EventSeq = numbers.EventSeq,
         SpanSeq = numbers.SpanSeq,
         TimeLimitMs = (long)run.TimeLimit.TotalMilliseconds,
-        Retention = Retentions.Session,
+        Retention = run.Retention.Mode.ToName(),
     };
 
     public static TraceRow Trace(NewRun run, long? session) => new()

@@ -1,3 +1,4 @@
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
@@ -52,6 +53,9 @@ internal sealed class RunComposer(
 
     /// <summary>Whether this transaction adds anything to it.</summary>
     public bool HasChanged => _isWrittenTo || HasEnded;
+
+    // The log and the spans are kept to the end of the run and no longer.
+    private bool IsRemoved => HasEnded && run.Retention is RetentionMode.Result;
 
     // Every span has taken two numbers by then, and the end of the trace the last one.
     private long EndedSpanCount => (_numbers.SpanSeq - 1) / 2;
@@ -131,11 +135,15 @@ internal sealed class RunComposer(
     public void Complete()
     {
         var rows = composition.Rows;
-        rows.NewSpans.AddRange(_started.Values);
-        rows.SpanEnds.AddRange(_ended);
-        var segments = new SegmentFilling(_ownerId, _runId, run.Counters.EventSeq + 1);
-        rows.Events.AddRange(segments.Add(_events));
-        rows.Events.AddRange(segments.Complete());
+        if (!IsRemoved)
+        {
+            rows.NewSpans.AddRange(_started.Values);
+            rows.SpanEnds.AddRange(_ended);
+            var segments = new SegmentFilling(_ownerId, _runId, run.Counters.EventSeq + 1);
+            rows.Events.AddRange(segments.Add(_events));
+            rows.Events.AddRange(segments.Complete());
+        }
+
         if (_end is not null)
         {
             Complete(_end);
@@ -160,8 +168,13 @@ internal sealed class RunComposer(
 
     private void Complete(RunEnd end)
     {
-        composition.Rows.RunEnds.Add(EndRow(end));
-        if (_numbers.EventSeq > SegmentCompaction.Few)
+        var row = EndRow(end);
+        composition.Rows.RunEnds.Add(row);
+        if (IsRemoved)
+        {
+            composition.Rows.RemovedLogs.Add(row);
+        }
+        else if (_numbers.EventSeq > SegmentCompaction.Few)
         {
             composition.LongLogs.Add(new LogName(_ownerId, Id));
         }
@@ -266,7 +279,7 @@ internal sealed class RunComposer(
         TraceStatus = end.TraceStatus.ToName(),
         Error = end.Error?.Message,
         ErrorCode = end.Error?.Code,
-        ErrorDetails = ErrorDetails.ToJson(end.Error),
+        ErrorDetails = IsRemoved ? null : ErrorDetails.ToJson(end.Error),
         Result = end.Result,
         LastEventSeq = _numbers.EventSeq,
         DoneSeq = _numbers.SpanSeq,

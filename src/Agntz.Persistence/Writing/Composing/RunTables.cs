@@ -16,6 +16,7 @@ internal static class RunTables
         Columns<RunRow>.BigInt("session_id", row => row.SessionId),
         Columns<RunRow>.Text("retention", row => row.Retention),
         Columns<RunRow>.Instant("started_at", row => row.StartedAt),
+        Columns<RunRow>.Instant("expires_at", row => row.ExpiresAt),
     ]);
 
     public static readonly TableInsert<ActiveRunRow> InsertActive = new("active_runs",
@@ -117,6 +118,14 @@ internal static class RunTables
         Columns<RunEndRow>.Json("result", row => row.Result),
         Columns<RunEndRow>.Json("error_details", row => row.ErrorDetails),
     ]);
+
+    /// <summary>Takes out of a record what goes with the end of the run.</summary>
+    public static readonly TableUpdate<RunEndRow> RemoveInput = new("run_payloads", Key("run_id"),
+    [
+        Columns<RunEndRow>.Json("input", _ => null),
+    ]);
+
+    public static readonly TableDelete<RunEndRow> DeleteEvents = new("run_events", Key("run_id"));
 
     public static readonly TableDelete<RunEndRow> DeleteJournal = new("journal", Key("run_id"));
 

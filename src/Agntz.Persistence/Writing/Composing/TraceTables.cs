@@ -66,6 +66,12 @@ internal static class TraceTables
         Columns<SpanEventsRow>.Json("events", row => row.Events),
     ]);
 
+    public static readonly TableDelete<RunEndRow> DeleteSpans = new("spans",
+    [
+        Columns<RunEndRow>.BigInt("owner_id", row => row.OwnerId),
+        Columns<RunEndRow>.Uuid("trace_id", row => row.Id),
+    ]);
+
     public static readonly TableUpdate<RunEndRow> EndTrace = new("traces",
     [
         Columns<RunEndRow>.BigInt("owner_id", row => row.OwnerId),
