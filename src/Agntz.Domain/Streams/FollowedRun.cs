@@ -9,12 +9,15 @@ namespace Agntz.Domain.Streams;
 public sealed class FollowedRun
 {
     private static readonly LogHeads Unlooked = new(-1, -1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
     private readonly HashSet<Wakeup> _followers = [];
     private readonly Dictionary<SpanId, Span> _open = [];
     private readonly LogTail _events;
     private readonly LogTail _spans;
+    private StoredReads? _storedEvents;
+    private StoredReads? _storedSpans;
     private TraceSummary? _summary;
     private LogHeads? _heads = Unlooked;
     private bool _isTouched;
@@ -86,6 +89,17 @@ public sealed class FollowedRun
 
             _heads = heads;
             return true;
+        }
+    }
+
+    /// <summary>The reads of what is not known here; nobody has them who never needs one.</summary>
+    internal StoredReads Stored(LogKind kind)
+    {
+        lock (_lock)
+        {
+            return kind is LogKind.Events
+                ? _storedEvents ??= new StoredReads(Patience)
+                : _storedSpans ??= new StoredReads(Patience);
         }
     }
 

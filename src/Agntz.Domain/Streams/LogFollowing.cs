@@ -57,7 +57,7 @@ public sealed class LogFollowing : IDisposable
 
         IsOver = page.IsRemoved || page.IsOverFor(After);
         After = page.Entries.Count == 0 ? After : page.Entries[^1].Seq;
-        IsCaughtUp = After >= page.LastSeq || page.Entries.Count == 0;
+        IsCaughtUp = !page.IsOld && (After >= page.LastSeq || page.Entries.Count == 0);
         return page;
     }
 
@@ -75,7 +75,11 @@ public sealed class LogFollowing : IDisposable
 
     // What is in memory says nothing of whose it is: the database is asked first, with the owner.
     private async ValueTask<LogPage?> FindAsync(CancellationToken cancellationToken) =>
-        (_isKnown ? _followed.Read(_kind, After) : null) ?? await ReadStoredAsync(cancellationToken);
+        !_isKnown
+            ? await ReadStoredAsync(cancellationToken)
+            : _followed.Read(_kind, After)
+                ?? await _followed.Stored(_kind).ReadAsync(
+                    After, () => ReadStoredAsync(cancellationToken), cancellationToken);
 
     private async Task<LogPage?> ReadStoredAsync(CancellationToken cancellationToken)
     {

@@ -17,6 +17,11 @@ public sealed record LogPage
     /// <summary>True when of an ended log only its last entry is kept; it is given whatever was asked for.</summary>
     public bool IsRemoved { get; init; }
 
+    /// <summary>
+    /// True when it was read before it was asked for: the entries are right, but the log may have come further by then.
+    /// </summary>
+    public bool IsOld { get; init; }
+
     /// <summary>The trace as it stood, where spans were read.</summary>
     public TraceSummary? Summary { get; init; }
 
