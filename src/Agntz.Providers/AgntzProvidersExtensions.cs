@@ -35,7 +35,7 @@ public static class AgntzProvidersExtensions
             .AddSingleton(provider => Prices(provider.GetRequiredService<IOptions<ModelsOptions>>().Value))
             .AddSingleton<ILocalTool, CurrentTime>()
             .AddSingleton<LocalTools>()
-            .AddSingleton<OAuthTokens>()
+            .AddSingleton<GrantedTokens>()
             .AddSingleton<IHttpSender, HttpSender>()
             .AddSingleton<HttpTools>()
             .AddSingleton<IMcpConnector, McpConnector>()

@@ -151,6 +151,59 @@ public sealed class HttpToolTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_TokenExchange_FetchesFindsAndSendsTheTokenAsTheManifestSays()
+    {
+        Server.Enqueue(RecordedAnswer.Json("""{"data":[{"jwt":"token-one","ttl":"3600"}]}"""));
+        Server.Enqueue(RecordedAnswer.Json("""{"ok":1}"""));
+        Server.Enqueue(RecordedAnswer.Json("{}", 403));
+        Server.Enqueue(RecordedAnswer.Json("""{"data":[{"jwt":"token-two"}]}"""));
+        Server.Enqueue(RecordedAnswer.Json("""{"echo":"token-two"}"""));
+        await ImportToolAgentAsync(Server.Url, $$$"""
+              auth:
+                type: token_exchange
+                request: {url: {{{Server.Url}}}/login, headers: {X-App: us}, body: {user: me, password: "{{secrets.KEY}}"}}
+                extract: {token_path: data.0.jwt, expires_path: data.0.ttl}
+                apply: {name: X-Token, format: "Token {token}"}
+                refresh_on: [403]
+            """);
+
+        (await Api.RunAsync("caller", new { id = "1" })).Expect(HttpStatusCode.OK);
+        var second = (await Api.RunAsync("caller", new { id = "2" })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(
+            ["POST /login", "GET /items/1", "GET /items/2", "POST /login", "GET /items/2"],
+            Server.Requests.Select(request => $"{request.Method} {request.Path}"));
+        Assert.Equal("us", Server.Requests[0].Headers["X-App"]);
+        Assert.Equal(Secret, JsonElement.Parse(Server.Requests[0].Body).GetProperty("password").GetString());
+        Assert.Equal(
+            ["Token token-one", "Token token-one", "Token token-two"],
+            new[] { 1, 2, 4 }.Select(index => Server.Requests[index].Headers["X-Token"]));
+        Assert.Equal("[secret]", second.GetProperty("output").GetProperty("echo").GetString());
+        await AssertNowhereAsync("token-one", "token-two");
+    }
+
+    [Fact]
+    public async Task Run_TokenExchangeOfText_SendsItInTheQuery()
+    {
+        Server.Enqueue(new RecordedAnswer { Body = "a token/1\n", ContentType = "text/plain" });
+        Server.Enqueue(RecordedAnswer.Json("""{"ok":1}"""));
+        await ImportToolAgentAsync(Server.Url, $$$"""
+              auth:
+                type: token_exchange
+                request: {url: {{{Server.Url}}}/login, method: get, body_type: query, body: {key: "{{secrets.KEY}}"}}
+                extract: {response_format: text}
+                apply: {location: query, name: key}
+            """);
+
+        (await Api.RunAsync("caller", new { id = "1" })).Expect(HttpStatusCode.OK);
+
+        Assert.Equal(
+            [$"GET /login?key={Uri.EscapeDataString(Secret)}", "GET /items/1?key=a%20token%2F1"],
+            Server.Requests.Select(request => $"{request.Method} {request.Path}"));
+        await AssertNowhereAsync("a token/1", "a%20token%2F1");
+    }
+
+    [Fact]
     public async Task Run_SecretThatIsNotThere_FailsAndSendsNothing()
     {
         await Api.SendAsync(HttpMethod.Delete, "/secrets/KEY");

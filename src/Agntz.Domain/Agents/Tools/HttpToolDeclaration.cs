@@ -31,7 +31,7 @@ public sealed record HttpToolDeclaration : ToolDeclaration
     public HttpBodyType BodyType { get; init; }
 
     /// <summary>How the request is authorized beside its headers; null for not at all.</summary>
-    public ClientCredentialsDeclaration? Auth { get; init; }
+    public HttpAuthDeclaration? Auth { get; init; }
 
     /// <summary>The secrets it needs, each once.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];

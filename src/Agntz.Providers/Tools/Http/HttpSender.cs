@@ -1,6 +1,5 @@
-using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
+using Agntz.Domain.Agents.Tools;
 using Agntz.Domain.Execution.Tools.Http;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Secrets;
@@ -9,7 +8,7 @@ using Agntz.Providers.Outbound;
 namespace Agntz.Providers.Tools.Http;
 
 /// <inheritdoc/>
-internal sealed class HttpSender(OutboundHttp http, OAuthTokens tokens, TimeProvider clock) : IHttpSender
+internal sealed class HttpSender(OutboundHttp http, GrantedTokens tokens, TimeProvider clock) : IHttpSender
 {
     public async Task<HttpAnswer> SendAsync(Owner owner, HttpCall call, CancellationToken cancellationToken)
     {
@@ -60,33 +59,22 @@ internal sealed class HttpSender(OutboundHttp http, OAuthTokens tokens, TimeProv
 
     private Task<HttpResponseMessage> SendAsync(HttpCall call, string? token, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(new HttpMethod(call.Method), call.Url);
-        if (call.Body is { } body)
-        {
-            request.Content = new StringContent(body, Encoding.UTF8);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType ?? "application/json");
-        }
-
-        foreach (var (name, value) in call.Headers)
-        {
-            Set(request, name, value);
-        }
-
-        if (token is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-
+        var use = token is null ? null : call.Auth?.Use;
+        var url = use is { IsQuery: true } ? WithToken(call.Url, use, token!) : call.Url;
+        IEnumerable<(string Name, string Value)> headers = use is not { IsQuery: false }
+            ? call.Headers
+            : [
+                .. call.Headers.Where(header => !header.Name.Equals(use.Name, StringComparison.OrdinalIgnoreCase)),
+                (use.Name, use.Render(token!)),
+            ];
+        var request = HttpMessages.Create(call.Method, url, headers, call.Body, call.ContentType);
         return http.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    private static void Set(HttpRequestMessage request, string name, string value)
+    private static Uri WithToken(Uri url, TokenUse use, string token)
     {
-        if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content is { } content)
-        {
-            content.Headers.Remove(name);
-            content.Headers.TryAddWithoutValidation(name, value);
-        }
+        var pair = $"{Uri.EscapeDataString(use.Name)}={Uri.EscapeDataString(use.Render(token))}";
+        return new UriBuilder(url) { Query = url.Query.Length > 1 ? $"{url.Query}&{pair}" : pair }.Uri;
     }
 
     // What is hidden could stand across the end: as much more is read as the longest of it, and the end is given up.

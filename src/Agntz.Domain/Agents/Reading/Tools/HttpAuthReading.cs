@@ -12,7 +12,7 @@ internal static class HttpAuthReading
     private const string TokenExchange = "token_exchange";
 
     /// <returns>Null when there is none, or after it has said what is wrong with it.</returns>
-    public static ClientCredentialsDeclaration? Read(Fields tool, Scope scope)
+    public static HttpAuthDeclaration? Read(Fields tool, Scope scope)
     {
         if (tool.Value("auth", JsonValueKind.Object, "an object") is not { } source)
         {
@@ -20,32 +20,47 @@ internal static class HttpAuthReading
         }
 
         var auth = new Fields(source, tool.PathOf("auth"), tool.Problems);
-        if (auth.RequiredText("type") is not ClientCredentials and var other)
+        var type = auth.RequiredText("type");
+        HttpAuthDeclaration? declaration = type switch
         {
-            auth.Problems.Structural(auth.PathOf("type"), other is TokenExchange
-                ? $"Auth type '{TokenExchange}' is not supported yet"
-                : $"'type' must be {ClientCredentials}, found '{other}'");
+            ClientCredentials => ReadCredentials(auth, scope),
+            TokenExchange => TokenExchangeReading.Read(auth, scope),
+            _ => null,
+        };
+        if (type is not (ClientCredentials or TokenExchange))
+        {
+            auth.Problems.Structural(
+                auth.PathOf("type"), $"'type' must be {ClientCredentials} or {TokenExchange}, found '{type}'");
+        }
+
+        if (declaration is null)
+        {
             return null;
         }
 
-        var declaration = new ClientCredentialsDeclaration
-        {
-            TokenUrl = Required(auth, "token_url", scope),
-            ClientId = Required(auth, "client_id", scope),
-            ClientSecret = Required(auth, "client_secret", scope),
-            Scope = auth.Text("scope") is { } text ? TemplateReading.ReadTemplate(auth, "scope", text, scope) : null,
-            CredentialsInBody = ReadLocation(auth),
-            CacheTtl = auth.Whole("cache_ttl", 1) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null,
-            RefreshOn = ReadStatuses(auth),
-        };
+        declaration = declaration with { CacheTtl = ReadTtl(auth), RefreshOn = ReadStatuses(auth) };
         auth.RefuseOthers();
         return declaration;
     }
 
     /// <summary>The places in it.</summary>
-    public static IEnumerable<TemplatePath> Paths(ClientCredentialsDeclaration auth) =>
-        new[] { auth.TokenUrl, auth.ClientId, auth.ClientSecret, auth.Scope }.OfType<Template>()
-            .SelectMany(template => template.Paths);
+    public static IEnumerable<TemplatePath> Paths(HttpAuthDeclaration auth) => auth switch
+    {
+        ClientCredentialsDeclaration it => new[] { it.TokenUrl, it.ClientId, it.ClientSecret, it.Scope }
+            .OfType<Template>().SelectMany(template => template.Paths),
+        TokenExchangeDeclaration it =>
+            [.. it.Url.Paths, .. it.Headers.SelectMany(header => header.Value.Paths), .. it.Body?.Paths ?? []],
+        _ => [],
+    };
+
+    private static ClientCredentialsDeclaration ReadCredentials(Fields auth, Scope scope) => new()
+    {
+        TokenUrl = Required(auth, "token_url", scope),
+        ClientId = Required(auth, "client_id", scope),
+        ClientSecret = Required(auth, "client_secret", scope),
+        Scope = auth.Text("scope") is { } text ? TemplateReading.ReadTemplate(auth, "scope", text, scope) : null,
+        CredentialsInBody = ReadLocation(auth),
+    };
 
     private static Template Required(Fields auth, string name, Scope scope) =>
         TemplateReading.ReadTemplate(auth, name, auth.RequiredText(name), scope);
@@ -61,6 +76,9 @@ internal static class HttpAuthReading
 
         return location is "body";
     }
+
+    private static TimeSpan? ReadTtl(Fields auth) =>
+        auth.Whole("cache_ttl", 1) is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null;
 
     private static IReadOnlyList<int> ReadStatuses(Fields auth)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Agntz.Domain.Agents.Tools;
 using Agntz.Domain.Execution;
@@ -11,10 +10,6 @@ namespace Agntz.Domain.Agents.Reading.Tools;
 /// <summary>Reads tools that are requests to servers.</summary>
 internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
 {
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-
-    private static readonly HashSet<string> NoOthers = [];
-
     private readonly Scope _scope = agentScope.With(SecretValues.Root);
 
     /// <summary>One a model may call: <c>params</c> pins placeholders.</summary>
@@ -39,10 +34,10 @@ internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
 
     private HttpToolDeclaration Read(UrlTemplate url, List<(string Name, Template Value)> pinned)
     {
-        var method = ReadMethod();
-        var bodyType = ReadBodyType();
-        var headers = HeaderReading.Read(tool, _scope, NoOthers);
-        var body = ReadBody(method, bodyType);
+        var method = HttpRequestReading.ReadMethod(tool, usual: "GET");
+        var bodyType = HttpRequestReading.ReadBodyType(tool);
+        var headers = HeaderReading.Read(tool, _scope, HeaderReading.NoOthers);
+        var body = HttpRequestReading.ReadBody(tool, method, bodyType, _scope);
         var auth = HttpAuthReading.Read(tool, _scope);
         return new HttpToolDeclaration
         {
@@ -94,56 +89,6 @@ internal sealed partial class HttpToolReading(Fields tool, Scope agentScope)
             tool.Problems.Structural(tool.PathOf("url"), failure.Message);
             return null;
         }
-    }
-
-    private string ReadMethod()
-    {
-        var method = tool.Text("method")?.ToUpperInvariant() ?? Methods[0];
-        if (!Methods.Contains(method))
-        {
-            tool.Problems.Structural(tool.PathOf("method"), $"'method' must be one of {string.Join(", ", Methods)}, found '{method}'");
-        }
-
-        return method;
-    }
-
-    private HttpBodyType ReadBodyType()
-    {
-        switch (tool.Text("body_type"))
-        {
-            case null or "json":
-                return HttpBodyType.Json;
-            case "form":
-                return HttpBodyType.Form;
-            case "query":
-                return HttpBodyType.Query;
-            case var other:
-                tool.Problems.Structural(
-                    tool.PathOf("body_type"), $"'body_type' must be one of json, form, query, found '{other}'");
-                return HttpBodyType.Json;
-        }
-    }
-
-    private Mapping? ReadBody(string method, HttpBodyType type)
-    {
-        if (tool.Value("body") is not { } source)
-        {
-            return null;
-        }
-
-        if (type is not HttpBodyType.Json && source.ValueKind is not JsonValueKind.Object)
-        {
-            tool.Problems.Structural(tool.PathOf("body"), "A body that is sent as form or query must be an object");
-            return null;
-        }
-
-        if (type is not HttpBodyType.Query && method is "GET")
-        {
-            tool.Problems.Structural(tool.PathOf("body"), "A GET request has no body; use 'body_type: query' or another method");
-            return null;
-        }
-
-        return TemplateReading.ReadMapping(tool, "body", source, _scope);
     }
 
     [GeneratedRegex(@"\A[a-zA-Z_][a-zA-Z0-9_]{0,57}\z")]

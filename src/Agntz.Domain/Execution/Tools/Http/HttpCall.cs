@@ -16,10 +16,10 @@ public sealed class HttpCall
     public string? Body { get; init; }
 
     /// <summary>The content type of the body, where the headers do not say.</summary>
-    public string? ContentType { get; init; }
+    public required string ContentType { get; init; }
 
-    /// <summary>The grant a token is fetched with; null for none.</summary>
-    public ClientCredentials? Auth { get; init; }
+    /// <summary>How it comes by a token; null for none.</summary>
+    public TokenGrant? Auth { get; init; }
 
     /// <summary>What must not be seen in an answer.</summary>
     public required IReadOnlyCollection<string> Hidden { get; init; }

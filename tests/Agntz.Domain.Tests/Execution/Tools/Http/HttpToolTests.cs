@@ -86,7 +86,21 @@ public sealed class HttpToolTests
     [InlineData("url: https://a.example/, headers: {Host: b}", "headers.Host")]
     [InlineData("url: https://a.example/, headers: {'a b': b}", "headers.a b")]
     [InlineData("url: https://a.example/, params: {id: '1'}", "params.id")]
-    [InlineData("url: https://a.example/, auth: {type: token_exchange}", "auth.type")]
+    [InlineData("url: https://a.example/, auth: {type: basic}", "auth.type")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange}", "auth.request")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {}}", "auth.request.url")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {url: 'https://a.example/', more: 1}}",
+        "auth.request.more")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {url: 'https://a.example/'}, more: 1}",
+        "auth.more")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {url: 'https://a.example/'}, "
+        + "extract: {response_format: xml}}", "auth.extract.response_format")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {url: 'https://a.example/'}, "
+        + "apply: {location: cookie}}", "auth.apply.location")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {url: 'https://a.example/'}, "
+        + "apply: {name: Host}}", "auth.apply.name")]
+    [InlineData("url: https://a.example/, auth: {type: token_exchange, request: {url: 'https://a.example/'}, "
+        + "apply: {format: Token}}", "auth.apply.format")]
     [InlineData("url: https://a.example/, more: 1", "more")]
     public void Read_WhatCannotBeSent_IsAnErrorAtItsPlace(string fields, string path)
     {
