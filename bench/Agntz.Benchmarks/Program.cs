@@ -1,3 +1,4 @@
+using Agntz.Benchmarks.Journalling;
 using Agntz.Benchmarks.Load;
 using Agntz.Benchmarks.Starting;
 using Agntz.Benchmarks.Steps;
@@ -8,6 +9,9 @@ switch (args)
 {
     case ["runs", .. var options]:
         await RunsBenchmark.RunAsync(options);
+        return 0;
+    case ["journal"]:
+        await JournalBenchmark.RunAsync();
         return 0;
     case ["streams", .. var named]:
         await StreamsBenchmark.RunAsync(named);
@@ -33,6 +37,7 @@ switch (args)
             Usage: dotnet run -c Release --project bench/Agntz.Benchmarks -- <benchmark>
               runs [sqlite] [words of a case's name]
                               completed runs per second through POST /runs, on PostgreSQL unless told otherwise
+              journal         completed runs per second with and without the journal of effects, on PostgreSQL
               streams [idle] [fanout] [first] [across]
                               memory of idle streams, one run to 1,000 readers, time to the first event, delay across
                               two processes; all of them unless some are named

@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 using Agntz.Benchmarks.Measuring;
 using Agntz.Testing.Postgres;
 using Npgsql;
@@ -10,15 +5,11 @@ using Npgsql;
 namespace Agntz.Benchmarks.Load;
 
 /// <summary>
-/// Completed runs per second through <c>POST /runs</c>: callers post one run after the other, and the clock stops when
-/// the last run of the round has completed. Service, database, model and callers share this machine.
+/// Completed runs per second through <c>POST /runs</c>. Service, database, model and callers share this machine.
 /// </summary>
 internal static class RunsBenchmark
 {
     private const int Rounds = 5;
-
-    // Often enough to end a round of seconds on time, seldom enough to cost nothing beside it.
-    private static readonly TimeSpan LookAround = TimeSpan.FromMilliseconds(20);
 
     private static readonly LoadCase[] Cases =
     [
@@ -56,13 +47,13 @@ internal static class RunsBenchmark
     private static async Task RunAsync(PublishedService service, LoadCase load, string? database)
     {
         var rates = new List<double>();
-        await RoundAsync(service, load);
+        await LoadRound.RunAsync(service.Http, load);
         var flushes = await FlushesAsync(database);
         var cpu = CpuTimes.Now(service.Process);
         var elapsed = TimeSpan.Zero;
         for (var round = 0; round < Rounds; round++)
         {
-            var time = await RoundAsync(service, load);
+            var time = await LoadRound.RunAsync(service.Http, load);
             elapsed += time;
             rates.Add(load.Runs / time.TotalSeconds);
         }
@@ -76,54 +67,6 @@ internal static class RunsBenchmark
             var runs = Rounds * load.Runs;
             Console.WriteLine($"  {commits} commits for {runs} runs: {(double)runs / commits:N1} runs a commit");
         }
-    }
-
-    private static async Task<TimeSpan> RoundAsync(PublishedService service, LoadCase load)
-    {
-        var body = Encoding.UTF8.GetBytes($$"""{"agentId":"{{load.AgentId}}","input":{{load.Input}}}""");
-        var left = load.Runs;
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, load.Callers).Select(_ => PostAsync()));
-        await WaitUntilIdleAsync(service);
-        return watch.Elapsed;
-
-        async Task PostAsync()
-        {
-            while (Interlocked.Decrement(ref left) >= 0)
-            {
-                using var content = new ByteArrayContent(body);
-                content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                using var response = await service.Http.PostAsync("/runs", content);
-                if (response.StatusCode is not HttpStatusCode.Created)
-                {
-                    throw new InvalidOperationException(await response.Content.ReadAsStringAsync());
-                }
-            }
-        }
-    }
-
-    private static async Task WaitUntilIdleAsync(PublishedService service)
-    {
-        foreach (var status in new[] { "pending", "running" })
-        {
-            while (await CountAsync(service, $"/runs?limit=1&status={status}") > 0)
-            {
-                await Task.Delay(LookAround);
-            }
-        }
-
-        var failed = await CountAsync(service, "/runs?limit=1&status=failed");
-        if (failed > 0)
-        {
-            throw new InvalidOperationException("Runs failed under load.");
-        }
-    }
-
-    private static async Task<int> CountAsync(PublishedService service, string path)
-    {
-        await using var body = await service.Http.GetStreamAsync(path);
-        using var page = await JsonDocument.ParseAsync(body);
-        return page.RootElement.GetProperty("rows").GetArrayLength();
     }
 
     private static async Task<long> FlushesAsync(string? database)

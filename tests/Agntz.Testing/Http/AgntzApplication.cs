@@ -126,6 +126,7 @@ public sealed class AgntzApplication : IAsyncDisposable
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
+            builder.UseContentRoot(AppContext.BaseDirectory);
             foreach (var (key, value) in settings)
             {
                 builder.UseSetting(key, value);
