@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Agntz.Domain.Health;
 
 namespace Agntz.Api.Errors;
 
@@ -27,7 +27,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         {
             LogAborted(context.Request.Method, context.Request.Path);
         }
-        catch (Exception failure) when (!context.Response.HasStarted && IsDatabaseAway(failure))
+        catch (Exception failure) when (!context.Response.HasStarted && DatabaseAway.Is(failure))
         {
             LogAway(failure, context.Request.Method, context.Request.Path);
             await new ProblemResult(Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable,
@@ -40,9 +40,6 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
                 "The server failed to answer this request. Its log names the cause.")).ExecuteAsync(context);
         }
     }
-
-    private static bool IsDatabaseAway(Exception? failure) =>
-        failure is not null && (failure is DbException { IsTransient: true } || IsDatabaseAway(failure.InnerException));
 
     private static Problem Describe(BadHttpRequestException bad) => bad.StatusCode switch
     {

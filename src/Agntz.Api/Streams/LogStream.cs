@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Agntz.Domain.Health;
 using Agntz.Domain.Streams;
 
 namespace Agntz.Api.Streams;
@@ -74,7 +74,7 @@ internal sealed partial class LogStream(
                 return await WriteAsync(page);
             }
         }
-        catch (Exception failure) when (IsAway(failure))
+        catch (Exception failure) when (DatabaseAway.Is(failure))
         {
             // The log is still there when the database comes back, and is read then from the same place.
             LogAway(failure, RetryAfter);
@@ -149,9 +149,6 @@ internal sealed partial class LogStream(
         await writer.WriteAsync(Fail(error));
         await writer.FlushAsync();
     }
-
-    private static bool IsAway(Exception? failure) =>
-        failure is not null && (failure is DbException { IsTransient: true } || IsAway(failure.InnerException));
 
     [LoggerMessage(LogLevel.Error, "A stream could not be read on after {After}")]
     private partial void LogCannotRead(Exception failure, long after);

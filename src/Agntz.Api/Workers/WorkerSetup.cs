@@ -2,6 +2,7 @@ using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Ids;
+using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +19,8 @@ internal static class WorkerSetup
             .AddSingleton(TimeProvider.System)
             .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
             .AddSingleton<AgentCatalog>()
+            .AddSingleton<PatientReads>()
+            .AddSingleton<SessionHistories>()
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()
             .AddSingleton(provider => new WorkerLease(

@@ -23,7 +23,7 @@ internal sealed class RunContext
 
     public RunContext(
         RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models,
-        ToolPorts tools, ISessionReader sessions, PriceTable prices, RecordingOptions recording,
+        ToolPorts tools, SessionHistories sessions, PriceTable prices, RecordingOptions recording,
         TimeProvider clock, ILogger logger)
     {
         Hold = assignment.Hold;
@@ -61,7 +61,7 @@ internal sealed class RunContext
 
     public ToolPorts Tools { get; }
 
-    public ISessionReader Sessions { get; }
+    public SessionHistories Sessions { get; }
 
     public PriceTable Prices { get; }
 

@@ -17,7 +17,7 @@ namespace Agntz.Domain.Execution;
 
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
-    IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, ISessionReader sessions,
+    IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, SessionHistories sessions,
     PriceTable prices, RecordingOptions recording, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
 {
     /// <summary>
@@ -86,8 +86,9 @@ public sealed partial class RunExecutor(
             var isCancelled = stopped.Reason is StopReason.Cancelled;
             return (isCancelled ? new RunOutcome.Cancelled(RunEnd.CancelledByUser) : null, null);
         }
-        catch (OperationCanceledException) when (abandoned.IsCancellationRequested)
+        catch (OperationCanceledException) when (run.Hold.IsDropped || abandoned.IsCancellationRequested)
         {
+            // Whoever waited on the hold itself may hear of its end before the token that is linked to it does.
             return (null, null);
         }
         catch (Exception exception)

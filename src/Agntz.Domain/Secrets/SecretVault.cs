@@ -5,7 +5,7 @@ using Agntz.Domain.Runs;
 namespace Agntz.Domain.Secrets;
 
 /// <summary>Takes secrets in, and gives them out to calls of tools alone.</summary>
-public sealed class SecretVault(ISecretStore store, ISecretCipher cipher)
+public sealed class SecretVault(ISecretStore store, ISecretCipher cipher, PatientReads reads)
 {
     /// <summary>The most characters of a value.</summary>
     public const int MaxLength = 16_384;
@@ -25,7 +25,7 @@ public sealed class SecretVault(ISecretStore store, ISecretCipher cipher)
             return SecretValues.None;
         }
 
-        var encrypted = await store.FindAsync(owner, names, cancellationToken);
+        var encrypted = await reads.ReadAsync(reading => store.FindAsync(owner, names, reading), cancellationToken);
         return new SecretValues(names.Distinct(StringComparer.Ordinal).ToDictionary(
             name => name,
             name => Decrypt(owner, name, encrypted.GetValueOrDefault(name), agentId),

@@ -58,6 +58,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
         await done.CancelAsync();
         var crashes = await crashing;
 
+        Assert.Empty(cluster.Defects);
         var checks = new ChaosChecks(cluster.Kills, model.Requests, server.Requests);
         foreach (var run in runs)
         {

@@ -10,14 +10,20 @@ internal sealed class Cluster(LocalPostgres database, (string Key, string Value)
 {
     private const int MaxStarts = 10;
     private const int Size = 3;
+    private const string Defect = "by a defect";
+    private const int CauseLength = 2000;
 
     private readonly AgntzProcess[] _processes = new AgntzProcess[Size];
     private readonly AgntzClient?[] _clients = new AgntzClient?[Size];
     private readonly List<AgntzClient> _retired = [];
     private readonly List<DateTimeOffset> _kills = [];
+    private readonly List<string> _defects = [];
 
     /// <summary>When processes were killed, in order.</summary>
     public IReadOnlyList<DateTimeOffset> Kills => _kills;
+
+    /// <summary>What processes that were killed had logged of defects, each with its cause.</summary>
+    public IReadOnlyList<string> Defects => _defects;
 
     /// <summary>How many processes answer.</summary>
     public int Alive => _clients.Count(client => client is not null);
@@ -56,6 +62,7 @@ internal sealed class Cluster(LocalPostgres database, (string Key, string Value)
 
         _kills.Add(TimeProvider.System.GetUtcNow());
         await _processes[index].KillAsync();
+        NoteDefects(_processes[index].Output);
         await _processes[index].DisposeAsync();
         await StartAsync(index);
     }
@@ -70,6 +77,14 @@ internal sealed class Cluster(LocalPostgres database, (string Key, string Value)
         foreach (var process in _processes.Where(process => process is not null))
         {
             await process.DisposeAsync();
+        }
+    }
+
+    private void NoteDefects(string output)
+    {
+        for (var at = 0; (at = output.IndexOf(Defect, at, StringComparison.Ordinal)) >= 0; at += Defect.Length)
+        {
+            _defects.Add(output.Substring(at, Math.Min(CauseLength, output.Length - at)));
         }
     }
 

@@ -10,6 +10,9 @@ public sealed class FakeSecrets : ISecretStore, ISecretCipher
     /// <summary>The secrets.</summary>
     public Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>How many of the next reads find no database.</summary>
+    public int Away { get; set; }
+
     /// <inheritdoc/>
     public string? Refusal => null;
 
@@ -28,9 +31,11 @@ public sealed class FakeSecrets : ISecretStore, ISecretCipher
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, byte[]>> FindAsync(
         Owner owner, IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyDictionary<string, byte[]>>(Values
-            .Where(secret => names.Contains(secret.Key))
-            .ToDictionary(secret => secret.Key, secret => Encoding.UTF8.GetBytes(secret.Value)));
+        Away-- > 0
+            ? Task.FromException<IReadOnlyDictionary<string, byte[]>>(new DatabaseIsAway())
+            : Task.FromResult<IReadOnlyDictionary<string, byte[]>>(Values
+                .Where(secret => names.Contains(secret.Key))
+                .ToDictionary(secret => secret.Key, secret => Encoding.UTF8.GetBytes(secret.Value)));
 
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(Owner owner, string name, CancellationToken cancellationToken) =>

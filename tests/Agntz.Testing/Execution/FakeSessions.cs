@@ -12,6 +12,9 @@ public sealed class FakeSessions : ISessionReader
     /// <summary>How often it was read.</summary>
     public int Reads { get; private set; }
 
+    /// <summary>How many of the next reads find no database.</summary>
+    public int Away { get; set; }
+
     /// <summary>Adds what somebody said.</summary>
     public void Add(string role, string content) =>
         Messages.Add(new SessionMessage { Role = role, Content = content, Timestamp = DateTimeOffset.UnixEpoch });
@@ -29,6 +32,8 @@ public sealed class FakeSessions : ISessionReader
         Owner owner, RunSession session, int count, CancellationToken cancellationToken)
     {
         Reads++;
-        return Task.FromResult<IReadOnlyList<SessionMessage>>([.. Messages.TakeLast(count)]);
+        return Away-- > 0
+            ? Task.FromException<IReadOnlyList<SessionMessage>>(new DatabaseIsAway())
+            : Task.FromResult<IReadOnlyList<SessionMessage>>([.. Messages.TakeLast(count)]);
     }
 }

@@ -24,6 +24,9 @@ namespace Agntz.Testing.Execution;
 /// <summary>One run executed against fakes, on a clock that stands still unless the test moves it.</summary>
 public sealed class TestExecution : IDisposable
 {
+    /// <summary>How long its worker has the lease that is there when it begins.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromHours(1);
+
     private readonly IdSource _ids;
 
     /// <summary>Prepares a run; models answer with what they were told unless the test says otherwise.</summary>
@@ -97,11 +100,11 @@ public sealed class TestExecution : IDisposable
     {
         var reading = ManifestReader.Read(yaml);
         Assert.Empty(reading.Errors);
-        var lease = new WorkerLease(TimeSpan.FromHours(1), Clock);
+        var lease = new WorkerLease(Lease, Clock);
         lease.Renewed(Clock.GetTimestamp());
         return new RunExecutor(
             Writer, lease, Models,
-            Ports(), Sessions, Prices, Recording, _ids, Clock,
+            Ports(), new SessionHistories(Sessions, Reads()), Prices, Recording, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {
@@ -153,9 +156,11 @@ public sealed class TestExecution : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Hold.Drop();
 
+    private PatientReads Reads() => new(Clock, NullLogger<PatientReads>.Instance);
+
     private ToolPorts Ports()
     {
-        var vault = new SecretVault(Secrets, Secrets);
+        var vault = new SecretVault(Secrets, Secrets, Reads());
         return new ToolPorts(
             new LocalTools(LocalTools), new HttpTools(Http, vault), new McpTools(Mcp, vault, Clock));
     }
