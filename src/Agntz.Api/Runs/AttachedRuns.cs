@@ -20,6 +20,7 @@ internal sealed class AttachedRuns(
     TimeProvider clock, ILogger<LogStream> logger)
 {
     private const string Deleted = "The run was deleted while it was waited for.";
+    private const string Lost = "The server lost this run, and nothing of it was kept. Send it again.";
 
     private static readonly HashSet<string> Shown =
         new(["text-delta", "text-void", "reply", "client-tool-request"], StringComparer.Ordinal);
@@ -29,14 +30,18 @@ internal sealed class AttachedRuns(
         IdempotencyHeader.IsIn(http.Request) ? CancellationToken.None : http.RequestAborted;
 
     /// <summary>Waits for the end of a run that has just been created, and says what it gave.</summary>
-    public async Task<IResult> WaitAsync(HttpContext http, Owner owner, Run run)
+    public async Task<IResult> WaitAsync(HttpContext http, Owner owner, StartedRun started)
     {
+        var run = started.Run;
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, streams.Drained);
         try
         {
-            var end = await follower.WaitForEndAsync(owner, run.Id, waiting.Token);
-            return await runs.FindAsync(owner, run.Id, waiting.Token) switch
+            var end = await (started.Kept is { } kept
+                ? RunFollower.WaitForEndAsync(kept.Follow, waiting.Token)
+                : follower.WaitForEndAsync(owner, run.Id, waiting.Token));
+            return await FindEndedAsync(started, end, waiting.Token) switch
             {
+                null when started.Kept is not null => new ProblemResult(Unavailable(Lost)),
                 null => ProblemResult.NotFound("Run not found"),
                 { Status: RunStatus.Completed } ended => TypedResults.Ok(RunResultResponse.From(ended, end!)),
                 { } ended => new ProblemResult(RunProblem.Of(ended)),
@@ -44,11 +49,7 @@ internal sealed class AttachedRuns(
         }
         catch (OperationCanceledException) when (streams.Drained.IsCancellationRequested)
         {
-            http.Response.Headers.Location = $"/runs/{run.Id}";
-            return new ProblemResult(Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable,
-                "The server stopped before the run ended. The run goes on: look it up by its id.")
-                with
-            { RunId = run.Id.ToString() });
+            return new ProblemResult(Stopped(http, started));
         }
         finally
         {
@@ -57,23 +58,25 @@ internal sealed class AttachedRuns(
     }
 
     /// <summary>Streams a run that has just been created, from its beginning to what it gave.</summary>
-    public async Task StreamAsync(HttpContext http, Owner owner, Run run)
+    public async Task StreamAsync(HttpContext http, Owner owner, StartedRun started)
     {
         try
         {
-            await SendAsync(http, owner, run);
+            await SendAsync(http, owner, started);
         }
         finally
         {
-            await CancelIfLeftAsync(http, owner, run);
+            await CancelIfLeftAsync(http, owner, started.Run);
         }
     }
 
-    private async Task SendAsync(HttpContext http, Owner owner, Run run)
+    private async Task SendAsync(HttpContext http, Owner owner, StartedRun started)
     {
+        var run = started.Run;
         var agent = await agents.FindAsync(owner, run.AgentId, run.AgentVersion, http.RequestAborted);
         using var open = streams.Add(isAttached: true, http.RequestAborted);
-        using var following = follower.Follow(owner, run.Id, LogKind.Events, 0, open.Wakeup);
+        using var following = started.Kept?.Follow(open.Wakeup)
+            ?? follower.Follow(owner, run.Id, LogKind.Events, 0, open.Wakeup);
         var writer = new SseWriter(http, open.Cut);
         if (!await writer.BeginAsync() || !await writer.WriteAsync(StartFrame(run, agent!)) || !await writer.FlushAsync())
         {
@@ -88,10 +91,37 @@ internal sealed class AttachedRuns(
         };
         if (await stream.SendAsync())
         {
-            await writer.WriteAsync(EndFrame(run, await runs.FindAsync(owner, run.Id, http.RequestAborted), last!));
+            await writer.WriteAsync(EndFrame(run, await FindEndedAsync(started, last, http.RequestAborted), last!));
             await writer.FlushAsync();
         }
     }
+
+    private async Task<Run?> FindEndedAsync(StartedRun started, LogEntry.Event? end, CancellationToken cancellationToken)
+    {
+        if (started.Kept is null)
+        {
+            return await runs.FindAsync(started.Run.Owner, started.Run.Id, cancellationToken);
+        }
+
+        return end is null ? null : EndedRun.Of(started.Run, end);
+    }
+
+    private static Problem Stopped(HttpContext http, StartedRun started)
+    {
+        if (started.Kept is not null)
+        {
+            return Unavailable("The server stopped before the run ended, and nothing of it was kept. Send it again.");
+        }
+
+        http.Response.Headers.Location = $"/runs/{started.Run.Id}";
+        return Unavailable("The server stopped before the run ended. The run goes on: look it up by its id.") with
+        {
+            RunId = started.Run.Id.ToString(),
+        };
+    }
+
+    private static Problem Unavailable(string error) =>
+        Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, error);
 
     // A server that stops drops its clients in the end; that is not their wish. Who sent a key may come back with it.
     private Task CancelIfLeftAsync(HttpContext http, Owner owner, Run run) =>

@@ -7,7 +7,7 @@ public sealed record RetentionRequest
 {
     /// <summary>
     /// <c>session</c> keeps everything until it is deleted, and is the default where the manifest says nothing;
-    /// <c>result</c> keeps how the run ended and what it gave.
+    /// <c>result</c> keeps how the run ended and what it gave; <c>none</c> keeps nothing, and needs a request that waits.
     /// </summary>
     public string? Mode => Choice.Mode?.ToName();
 

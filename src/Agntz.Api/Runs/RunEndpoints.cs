@@ -57,7 +57,8 @@ internal static class RunEndpoints
         CancellationToken cancellationToken)
     {
         var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
-        var started = await starter.StartAsync(owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
+        using var started = await starter.StartAttachedAsync(
+            owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
         return await attached.WaitAsync(http, owner.Value, started);
     }
 
@@ -67,7 +68,8 @@ internal static class RunEndpoints
     {
         StreamCursor.Refuse(http.Request);
         var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
-        var started = await starter.StartAsync(owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
+        using var started = await starter.StartAttachedAsync(
+            owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
         await attached.StreamAsync(http, owner.Value, started);
     }
 
@@ -75,7 +77,7 @@ internal static class RunEndpoints
         HttpRequest request, CurrentOwner owner, RunStarter starter, CancellationToken cancellationToken)
     {
         var wanted = await RunRequestReader.ReadAsync(request, cancellationToken);
-        var run = await starter.StartAsync(owner.Value, wanted, CancellationToken.None, cancellationToken);
+        var run = await starter.StartAsync(owner.Value, wanted, cancellationToken);
         return TypedResults.Created($"/runs/{run.Id}", RunResponse.From(run));
     }
 

@@ -11,6 +11,7 @@ using Agntz.Domain.Owners;
 using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
+using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Microsoft.Extensions.Options;
@@ -20,13 +21,25 @@ namespace Agntz.Api.Runs;
 /// <summary>Creates runs, and starts them here where there is room.</summary>
 internal sealed partial class RunStarter(
     AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, RunCancelling cancelling,
-    IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunStarter> logger)
+    RunFollower follower, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunStarter> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Creates a run, or finds the one an earlier request with the same key created; it is durable when this returns.
+    /// Creates a run that nobody waits for, or finds the one an earlier request with the same key created; it is durable
+    /// when this returns.
     /// </summary>
+    /// <param name="owner">Whose it is.</param>
+    /// <param name="request">What is to run.</param>
+    /// <param name="cancellationToken">Ends the request before the run is created.</param>
+    /// <exception cref="RefusedException">
+    /// There is no such agent, the input is not for it, there is no room, the key is another request's, or the session is
+    /// busy and the caller does not wait.
+    /// </exception>
+    public async Task<Run> StartAsync(Owner owner, RunRequest request, CancellationToken cancellationToken) =>
+        (await StartAsync(owner, request, isAttached: false, CancellationToken.None, cancellationToken)).Run;
+
+    /// <summary>As the other, for a request that waits for the run.</summary>
     /// <param name="owner">Whose it is.</param>
     /// <param name="request">What is to run.</param>
     /// <param name="leaving">
@@ -34,20 +47,22 @@ internal sealed partial class RunStarter(
     /// before any of its effects begins.
     /// </param>
     /// <param name="cancellationToken">Ends the request before the run is created.</param>
-    /// <exception cref="RefusedException">
-    /// There is no such agent, the input is not for it, there is no room, the key is another request's, or the session is
-    /// busy and the caller does not wait.
-    /// </exception>
-    public async Task<Run> StartAsync(
-        Owner owner, RunRequest request, CancellationToken leaving, CancellationToken cancellationToken)
+    /// <returns>The run; its caller disposes it when the request is answered.</returns>
+    /// <exception cref="RefusedException">As the other.</exception>
+    public Task<StartedRun> StartAttachedAsync(
+        Owner owner, RunRequest request, CancellationToken leaving, CancellationToken cancellationToken) =>
+        StartAsync(owner, request, isAttached: true, leaving, cancellationToken);
+
+    private async Task<StartedRun> StartAsync(
+        Owner owner, RunRequest request, bool isAttached, CancellationToken leaving, CancellationToken cancellationToken)
     {
         if (request.Key is { } key && await originals.FindAsync(owner, key, cancellationToken) is { } original)
         {
-            return original;
+            return new StartedRun(original, null);
         }
 
-        var reference = AgentReference.Parse(request.AgentId) ?? throw NotFound(request);
-        var (agent, version) = await agents.ResolveAsync(owner, reference, cancellationToken) ?? throw NotFound(request);
+        var reference = AgentReference.Parse(request.AgentId) ?? throw RunRefusals.AgentNotFound(request);
+        var (agent, version) = await agents.ResolveAsync(owner, reference, cancellationToken) ?? throw RunRefusals.AgentNotFound(request);
         var input = request.Input;
         if (InputCheck.Find(agent, ref input) is { } error)
         {
@@ -55,7 +70,7 @@ internal sealed partial class RunStarter(
                 Problem.Of(StatusCodes.Status400BadRequest, error.Code, error.Message) with { Details = error.Details });
         }
 
-        var retention = Retention(agent, request);
+        var retention = RunRetention.Of(agent, request, isAttached, options.Value.Enabled);
         var run = NewRun(owner, agent, version, input) with
         {
             RequestedVersion = reference.RequestedVersion,
@@ -65,22 +80,18 @@ internal sealed partial class RunStarter(
             Key = request.Key,
         };
         var others = await agents.TakeSnapshotAsync(owner, agent, cancellationToken);
-        return await CreateAsync(
-            run,
-            hold => new RunAssignment
-            {
-                Hold = hold,
-                Agent = agent,
-                Agents = others,
-                Input = input,
-                Time = RunTime.Of(run.TimeLimit),
-                StartedAt = run.StartedAt,
-            },
-            leaving);
-    }
+        return await CreateAsync(run, Assign, leaving);
 
-    private static RefusedException NotFound(RunRequest request) => new(Problem.Of(
-        StatusCodes.Status404NotFound, RunErrorCodes.AgentNotFound, $"Agent \"{request.AgentId}\" not found"));
+        RunAssignment Assign(RunHold hold) => new()
+        {
+            Hold = hold,
+            Agent = agent,
+            Agents = others,
+            Input = input,
+            Time = RunTime.Of(run.TimeLimit),
+            StartedAt = run.StartedAt,
+        };
+    }
 
     private NewRun NewRun(Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input)
     {
@@ -104,14 +115,6 @@ internal sealed partial class RunStarter(
         };
     }
 
-    private static RetentionPolicy Retention(AgentManifest agent, RunRequest request)
-    {
-        var policy = RetentionPolicy.Of(agent.Retention, request.Retention?.Choice) ?? throw RefusedException.BadRequest(
-            $"retention.mode '{request.Retention!.Mode}' is less strict than the manifest default "
-            + $"'{agent.Retention!.Mode!.Value.ToName()}'");
-        return policy.Mode is RetentionMode.None ? throw RefusedException.NotSupported("retention.mode 'none'") : policy;
-    }
-
     private NewRunSession Session(RunRequest request) => new()
     {
         Id = request.SessionId ?? ids.NewSessionId(),
@@ -126,27 +129,54 @@ internal sealed partial class RunStarter(
         return milliseconds < most.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds.Value) : most;
     }
 
-    private async Task<Run> CreateAsync(NewRun run, Func<RunHold, RunAssignment> assign, CancellationToken leaving)
+    private Task<StartedRun> CreateAsync(NewRun run, Func<RunHold, RunAssignment> assign, CancellationToken leaving) =>
+        run.Retention.Mode is RetentionMode.None
+            ? CreateUnstoredAsync(run, assign, leaving)
+            : CreateAsync(run, assign, dispatcher.TryReserve(run.Owner), kept: null, leaving);
+
+    private async Task<StartedRun> CreateUnstoredAsync(
+        NewRun run, Func<RunHold, RunAssignment> assign, CancellationToken leaving)
     {
-        var slot = dispatcher.TryReserve(run.Owner);
+        var slot = dispatcher.TryReserveAtOnce(run.Owner) ?? throw RunRefusals.NoRoom();
+        var kept = follower.Keep(run.Owner, run.Id);
+        try
+        {
+            return await CreateAsync(run, assign, slot, kept, leaving);
+        }
+        catch
+        {
+            kept.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<StartedRun> CreateAsync(
+        NewRun run, Func<RunHold, RunAssignment> assign, WorkerSlot? slot, KeptLog? kept, CancellationToken leaving)
+    {
         var creation = await writer.CreateAsync(run with { ClaimFor = slot?.WorkerId }, Patience);
         if (creation is RunCreation.TimedOut { Later: { } later })
         {
             // Asked now: the token belongs to the connection, and tells of other requests once this one is answered.
-            _ = StartLaterAsync(later, run, assign, slot, leaving.IsCancellationRequested);
-            throw Refuse(run, creation);
+            _ = StartLaterAsync(later, run, assign, slot, isLeft: kept is not null || leaving.IsCancellationRequested);
+            throw RunRefusals.Of(run, creation);
         }
 
         if (creation is not RunCreation.Created created)
         {
             slot?.Dispose();
             return creation is RunCreation.Repeated repeated
-                ? await originals.ReadAsync(run.Owner, run.Key!, repeated.Original, CancellationToken.None)
-                : throw Refuse(run, creation);
+                ? new StartedRun(
+                    await originals.ReadAsync(run.Owner, run.Key!, repeated.Original, CancellationToken.None), null)
+                : throw RunRefusals.Of(run, creation);
+        }
+
+        if (kept is not null)
+        {
+            created.Hold!.Dropped.UnsafeRegister(static it => ((KeptLog)it!).Lose(), kept);
         }
 
         await StartAsync(created, run, assign, slot, leaving.IsCancellationRequested);
-        return Describe(run, created.Hold is null ? RunStatus.Pending : RunStatus.Running);
+        return new StartedRun(Describe(run, created.Hold is null ? RunStatus.Pending : RunStatus.Running), kept);
     }
 
     // The caller has gone, but the run may have been created with our claim: nobody else would ever execute it.
@@ -187,25 +217,6 @@ internal sealed partial class RunStarter(
             LogNotCancelled(failure, run.Id);
         }
     }
-
-    private static RefusedException Refuse(NewRun run, RunCreation creation) => new(creation switch
-    {
-        RunCreation.TimedOut { Later: not null } => Busy(
-            "The database took too long to confirm this run. It may come to be: look it up by its id.")
-            with
-        { RunId = run.Id.ToString() },
-        RunCreation.SessionBusy busy => Problem.Of(StatusCodes.Status409Conflict, ErrorCodes.SessionBusy,
-            $"Run {busy.Active} of session \"{run.Session!.Id}\" is active. Wait for its end, or send sessionConflict "
-            + "'enqueue' to be run after it or 'supersede' to take its place.")
-            with
-        { RunId = busy.Active.ToString() },
-        RunCreation.TimedOut => Busy("The server is busy and did not accept this run. Try again."),
-        _ => Problem.Of(StatusCodes.Status400BadRequest, RunErrorCodes.StorageRejected,
-            "The database refused this run; nothing of it was kept."),
-    });
-
-    private static Problem Busy(string error) =>
-        Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable, error);
 
     private static Run Describe(NewRun run, RunStatus status) => new()
     {

@@ -32,8 +32,12 @@ internal sealed partial class RunDispatcher(
     /// Room to execute a run that is about to be created, so that it need not pass through the queue.
     /// </summary>
     /// <returns>Null when others wait already, or there is no room.</returns>
-    public WorkerSlot? TryReserve(Owner owner) =>
-        _queueIsEmpty && !_stopping && identity.Current is { } worker && slots.TryTake(owner.Id)
+    public WorkerSlot? TryReserve(Owner owner) => _queueIsEmpty ? TryReserveAtOnce(owner) : null;
+
+    /// <summary>Room to execute a run that cannot pass through the queue.</summary>
+    /// <returns>Null when there is none.</returns>
+    public WorkerSlot? TryReserveAtOnce(Owner owner) =>
+        !_stopping && identity.Current is { } worker && slots.TryTake(owner.Id)
             ? new WorkerSlot(worker, () => Release(owner.Id))
             : null;
 

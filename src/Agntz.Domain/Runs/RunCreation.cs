@@ -26,6 +26,12 @@ public abstract record RunCreation
     /// <param name="Original">The run it belongs to, and the request that created it.</param>
     public sealed record Repeated(KeyedRun Original) : RunCreation;
 
+    /// <summary>
+    /// The worker it was to be claimed for was declared dead, and the run cannot be left to the queue: nothing of it is
+    /// stored that another worker could begin with. Nothing was created.
+    /// </summary>
+    public sealed record Unclaimed : RunCreation;
+
     /// <summary>The database refused the run; nothing of it is kept.</summary>
     public sealed record Rejected : RunCreation;
 

@@ -56,6 +56,11 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
     /// </summary>
     public ISet<SpanId> LeftOut { get; } = new HashSet<SpanId>();
 
+    /// <summary>
+    /// The spans of which text was told: looked up here where the log of the run is stored nowhere. For the writer alone.
+    /// </summary>
+    public ISet<SpanId> WithText { get; } = new HashSet<SpanId>();
+
     /// <summary>Fires when the run's cancellation was accepted, in whichever mode: nothing further is to start.</summary>
     public CancellationToken Cancelled => _cancelled.Token;
 

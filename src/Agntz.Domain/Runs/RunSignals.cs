@@ -15,8 +15,8 @@ public sealed class RunSignals
     private readonly ConcurrentDictionary<LogName, FollowedRun> _followed = new();
     private readonly CacheRoom _room = new(Capacity);
 
-    /// <summary>The runs somebody follows.</summary>
-    public IEnumerable<FollowedRun> Followed => _followed.Values;
+    /// <summary>The runs somebody follows of which more may be in the database than is known here.</summary>
+    public IEnumerable<FollowedRun> Followed => _followed.Values.Where(run => !run.IsKept);
 
     /// <summary>
     /// Told of every run to which this process has committed, whether somebody follows it here or not. Never waits; set
@@ -72,6 +72,18 @@ public sealed class RunSignals
             var followed = _followed.GetOrAdd(log, static (name, room) => new FollowedRun(name, room), _room);
             followed.Add(follower);
             return followed;
+        }
+    }
+
+    /// <summary>Keeps the events of a run that is about to be created, of which nothing is stored.</summary>
+    internal FollowedRun Keep(LogName log, Wakeup follower)
+    {
+        lock (_membership)
+        {
+            var kept = new FollowedRun(log, room: null);
+            kept.Add(follower);
+            _followed[log] = kept;
+            return kept;
         }
     }
 

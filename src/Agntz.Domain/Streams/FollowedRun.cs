@@ -21,17 +21,24 @@ public sealed class FollowedRun
     private TraceSummary? _summary;
     private LogHeads? _heads = Unlooked;
     private bool _isTouched;
+    private bool _isDistrusted;
     private bool _isClosed;
 
-    internal FollowedRun(LogName name, CacheRoom room)
+    /// <param name="name">Which run.</param>
+    /// <param name="room">What its entries take room of; null where its events are kept here alone.</param>
+    internal FollowedRun(LogName name, CacheRoom? room)
     {
         Name = name;
+        IsKept = room is null;
         _events = new LogTail(room);
         _spans = new LogTail(room);
     }
 
     /// <summary>Which run.</summary>
     public LogName Name { get; }
+
+    /// <summary>Whether its events are kept here and nowhere else.</summary>
+    internal bool IsKept { get; }
 
     /// <summary>What follows an entry of a log.</summary>
     /// <returns>Null when it is not known here, and the database must be asked.</returns>
@@ -40,6 +47,18 @@ public sealed class FollowedRun
         lock (_lock)
         {
             return (kind is LogKind.Events ? _events : _spans).Read(after);
+        }
+    }
+
+    /// <summary>What follows an event of a log that is kept here alone; what is before it is let go of.</summary>
+    /// <returns>Null when no more will come and the log has no end.</returns>
+    internal LogPage? ReadKept(long after)
+    {
+        lock (_lock)
+        {
+            _events.LetGo(after);
+            return _events.Read(after)
+                ?? (_isDistrusted ? null : new LogPage { Entries = [], LastSeq = after, IsEnded = false });
         }
     }
 
@@ -138,12 +157,12 @@ public sealed class FollowedRun
                 _events.Append(entry, isLast: committed.End is not null && entry == committed.Events[^1]);
             }
 
-            foreach (var span in committed.Spans)
+            foreach (var span in IsKept ? [] : committed.Spans)
             {
                 Append(committed.Trace, span);
             }
 
-            if (committed.End is { } end)
+            if (committed.End is { } end && !IsKept)
             {
                 AppendDone(end);
             }
@@ -157,6 +176,7 @@ public sealed class FollowedRun
     {
         lock (_lock)
         {
+            _isDistrusted = true;
             _events.Distrust();
             _spans.Distrust();
         }

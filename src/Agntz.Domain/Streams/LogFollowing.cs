@@ -9,10 +9,10 @@ namespace Agntz.Domain.Streams;
 /// </summary>
 public sealed class LogFollowing : IDisposable
 {
-    private readonly ILogReader _logs;
+    private readonly ILogReader? _logs;
     private readonly RunSignals _signals;
     private readonly FollowedRun _followed;
-    private readonly Owner _owner;
+    private readonly Owner? _owner;
     private readonly LogKind _kind;
     private readonly Wakeup _wakeup;
     private bool _isKnown;
@@ -28,6 +28,14 @@ public sealed class LogFollowing : IDisposable
         _wakeup = wakeup;
         After = after;
         _followed = signals.Follow(new LogName(owner.Id, run), wakeup);
+    }
+
+    /// <summary>Follows the events of a log that is kept here alone, and that <paramref name="wakeup"/> follows already.</summary>
+    internal LogFollowing(RunSignals signals, FollowedRun kept, Wakeup wakeup)
+    {
+        _signals = signals;
+        _followed = kept;
+        _wakeup = wakeup;
     }
 
     /// <summary>The number of the last entry that was read.</summary>
@@ -73,17 +81,21 @@ public sealed class LogFollowing : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _signals.Unfollow(_followed, _wakeup);
 
+    private ValueTask<LogPage?> FindAsync(CancellationToken cancellationToken) => _logs is null
+        ? new ValueTask<LogPage?>(_followed.ReadKept(After))
+        : FindAsync(_logs, cancellationToken);
+
     // What is in memory says nothing of whose it is: the database is asked first, with the owner.
-    private async ValueTask<LogPage?> FindAsync(CancellationToken cancellationToken) =>
+    private async ValueTask<LogPage?> FindAsync(ILogReader logs, CancellationToken cancellationToken) =>
         !_isKnown
-            ? await ReadStoredAsync(cancellationToken)
+            ? await ReadStoredAsync(logs, cancellationToken)
             : _followed.Read(_kind, After)
                 ?? await _followed.Stored(_kind).ReadAsync(
-                    After, () => ReadStoredAsync(cancellationToken), cancellationToken);
+                    After, () => ReadStoredAsync(logs, cancellationToken), cancellationToken);
 
-    private async Task<LogPage?> ReadStoredAsync(CancellationToken cancellationToken)
+    private async Task<LogPage?> ReadStoredAsync(ILogReader logs, CancellationToken cancellationToken)
     {
-        var page = await _logs.ReadAsync(_owner, _followed.Name.Run, _kind, After, cancellationToken);
+        var page = await logs.ReadAsync(_owner!, _followed.Name.Run, _kind, After, cancellationToken);
         if (page is not null)
         {
             _isKnown = true;

@@ -4,7 +4,10 @@ namespace Agntz.Domain.Streams;
 /// The newest committed entries of one log, without a gap. Only a cache: whoever finds something missing reads the
 /// database. Not safe for concurrent callers.
 /// </summary>
-internal sealed class LogTail(CacheRoom room)
+/// <param name="room">
+/// What the entries take room of; null for a log that is nowhere else: then everything is kept that was not let go of.
+/// </param>
+internal sealed class LogTail(CacheRoom? room)
 {
     /// <summary>How much the entries of one log may hold, in bytes.</summary>
     public const int Capacity = 128 * 1024;
@@ -36,7 +39,7 @@ internal sealed class LogTail(CacheRoom room)
         _isEnded = isLast;
         _newest = null;
         IsFed = true;
-        if (entry.Bytes <= Capacity && room.TryTake(entry.Bytes))
+        if (room is null || (entry.Bytes <= Capacity && room.TryTake(entry.Bytes)))
         {
             _entries.Enqueue(entry);
             _bytes += entry.Bytes;
@@ -87,13 +90,22 @@ internal sealed class LogTail(CacheRoom room)
     public void Clear()
     {
         _entries.Clear();
-        room.Release(_bytes);
+        room?.Release(_bytes);
         _bytes = 0;
+    }
+
+    /// <summary>Lets go of the entries up to one.</summary>
+    public void LetGo(long seq)
+    {
+        while (_entries.Count > 0 && Floor < seq)
+        {
+            _bytes -= _entries.Dequeue().Bytes;
+        }
     }
 
     private void MakeRoom(int bytes)
     {
-        while (_entries.Count > 0 && _bytes + bytes > Capacity)
+        while (room is not null && _entries.Count > 0 && _bytes + bytes > Capacity)
         {
             var oldest = _entries.Dequeue().Bytes;
             _bytes -= oldest;

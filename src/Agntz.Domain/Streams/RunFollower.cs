@@ -18,14 +18,27 @@ public sealed class RunFollower(ILogReader logs, RunSignals signals)
     public LogFollowing Follow(Owner owner, RunId run, LogKind kind, long after, Wakeup wakeup) =>
         new(logs, signals, owner, run, kind, after, wakeup);
 
+    /// <summary>
+    /// Keeps the log of a run of which nothing is stored. The run has not been created yet, and will be by this process.
+    /// </summary>
+    public KeptLog Keep(Owner owner, RunId run) => new(signals, new LogName(owner.Id, run));
+
     /// <summary>Waits for the end of a run, whichever process brings it about.</summary>
     /// <returns>The last event of its log; null when the run is not there, or was deleted meanwhile.</returns>
-    public async Task<LogEntry.Event?> WaitForEndAsync(Owner owner, RunId run, CancellationToken cancellationToken)
+    public Task<LogEntry.Event?> WaitForEndAsync(Owner owner, RunId run, CancellationToken cancellationToken) =>
+        WaitForEndAsync(wakeup => Follow(owner, run, LogKind.Events, 0, wakeup), cancellationToken);
+
+    /// <summary>Waits for the last event of a log.</summary>
+    /// <param name="follow">Begins to follow it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The event; null when the log is not there, or not any more.</returns>
+    public static async Task<LogEntry.Event?> WaitForEndAsync(
+        Func<Wakeup, LogFollowing> follow, CancellationToken cancellationToken)
     {
         var wakeup = new Wakeup();
         await using var aborting = cancellationToken.UnsafeRegister(
             static it => ((Wakeup)it!).Raise(WakeReasons.Aborted), wakeup);
-        using var following = Follow(owner, run, LogKind.Events, 0, wakeup);
+        using var following = follow(wakeup);
         while (await following.ReadAsync(cancellationToken) is { } page)
         {
             if (following.IsOver)

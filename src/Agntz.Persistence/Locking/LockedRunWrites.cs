@@ -32,7 +32,7 @@ internal sealed class LockedRunWrites(ILockedRuns locked, RunSignals signals, Da
         foreach (var (run, outcome) in _ending)
         {
             var composer = new RunComposer(
-                run, openSpans.GetValueOrDefault(run.Key, []), new HashSet<SpanId>(), session: null, _composition);
+                run, openSpans.GetValueOrDefault(run.Key, []), hold: null, session: null, _composition);
             composer.End(new RunEnding
             {
                 Outcome = outcome,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Workers;
@@ -84,7 +85,7 @@ internal sealed class RunRecovery(
         {
             writes.End(run, new RunOutcome.Failed(RunErrors.TimedOut(run.TimeLimit)));
         }
-        else if (losses >= MostLosses)
+        else if (losses >= MostLosses || run.Retention is RetentionMode.None)
         {
             writes.End(run, new RunOutcome.Failed(RunErrors.WorkerLost));
         }

@@ -16,6 +16,8 @@ internal static class EventLog
     // Many may read at once, and keep what they have read until they have sent it: so a piece is small.
     private const int EnoughBytes = 256 * 1024;
 
+    private static readonly string NoLog = RetentionMode.None.ToName();
+
     public static async Task<LogPage?> ReadAsync(
         AgntzDbContext context, Owner owner, RunId id, long after, CancellationToken cancellationToken)
     {
@@ -53,7 +55,7 @@ internal static class EventLog
     // One statement, so that where the log ends and what is in it are of the same instant.
     private static IQueryable<EventLogRow> Rows(AgntzDbContext context, Owner owner, RunId id, long after) =>
         from run in context.Runs
-        where run.OwnerId == owner.Id && run.Id == id.Value && run.DeletedAt == null
+        where run.OwnerId == owner.Id && run.Id == id.Value && run.DeletedAt == null && run.Retention != NoLog
         join active in context.ActiveRuns
             on new { run.OwnerId, run.Id } equals new { active.OwnerId, active.Id } into actives
         from active in actives.DefaultIfEmpty()

@@ -29,9 +29,9 @@ public sealed class LeftCreationTests
         await using var server = await StartAsync(provider, model, ("Worker:Enabled", $"{hasWorker}"));
         var owner = await OwnerAsync(server);
 
-        var run = await server.Get<RunStarter>().StartAsync(owner, Request, Left, Token);
+        var run = await server.Get<RunStarter>().StartAttachedAsync(owner, Request, Left, Token);
 
-        Assert.Equal("cancelled", (await server.WaitForEndAsync($"{run.Id}")).GetProperty("status").GetString());
+        Assert.Equal("cancelled", (await server.WaitForEndAsync($"{run.Run.Id}")).GetProperty("status").GetString());
         Assert.Empty(model.Requests);
     }
 
@@ -49,7 +49,7 @@ public sealed class LeftCreationTests
             await using var command = new NpgsqlCommand("LOCK TABLE runs IN SHARE MODE", connection, transaction);
             await command.ExecuteNonQueryAsync(Token);
             refused = await Assert.ThrowsAsync<RefusedException>(
-                () => server.Get<RunStarter>().StartAsync(owner, Request, Left, Token));
+                () => server.Get<RunStarter>().StartAttachedAsync(owner, Request, Left, Token));
             await transaction.RollbackAsync(Token);
         }
 

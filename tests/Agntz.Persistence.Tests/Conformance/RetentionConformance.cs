@@ -11,6 +11,7 @@ namespace Agntz.Persistence.Tests.Conformance;
 public abstract class RetentionConformance(StorageProvider provider) : StoreConformance(provider)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly RunId NoneId = new(Guid.Parse("01a21bfc-e672-7283-a362-665d8b4a4cf8"));
 
     [Fact]
     public async Task Result_IsKeptWholeWhileTheRunIsActive_AndAsItsEndAloneAfterwards()
@@ -56,6 +57,73 @@ public abstract class RetentionConformance(StorageProvider provider) : StoreConf
         await Store.CompleteAsync(claimed.Hold);
 
         Assert.Equal(new StoredRows(1, 1, 0, 1, 0, 0, 0), await RowsAsync());
+    }
+
+    [Fact]
+    public async Task None_WritesNothingOfWhatTheRunSays_AndNothingIsLeftOfItAfterwards()
+    {
+        using var kept = new RunFollower(Store.Get<ILogReader>(), Store.Get<RunSignals>()).Keep(Owner, NoneId);
+        using var reading = kept.Follow(new Wakeup());
+        var hold = (await Store.CreateAsync(None(await Store.NewWorkerAsync())))!;
+        var span = Store.NewSpan(hold);
+        await Store.WriteAsync(hold, new RunChange.SpanStarted(span, true), new RunChange.EffectFinished("0", "1"));
+        await Store.WriteAsync(hold, new RunChange.TextStreamed(span.Id, "zebra"));
+        await Store.WriteAsync(hold, new RunChange.SpanEnded(Store.End(span, SpanStatus.Error) with { VoidsText = true }));
+
+        Assert.Equal(new StoredRows(1, 1, 0, 0, 0, 0, 0), await RowsAsync());
+        Assert.Equal((RunStatus.Running, (string?)null), ((await FindAsync(hold.Id))!.Status, (await FindAsync(hold.Id))!.Payload!.Input));
+        Assert.Null(await Store.Get<ILogReader>().ReadAsync(Owner, hold.Id, LogKind.Events, 0, Token));
+        Assert.Null(await Store.Get<ILogReader>().ReadAsync(Owner, hold.Id, LogKind.Spans, 0, Token));
+        Assert.Null(await Store.Get<ITraceReader>().FindAsync(Owner, hold.Id, null, Token));
+
+        await Store.CompleteAsync(hold);
+
+        Assert.Equal(StoredRows.None, await RowsAsync());
+        Assert.Null(await FindAsync(hold.Id));
+        var log = (await reading.ReadAsync(Token))!;
+        Assert.Equal(["run-spawn", "text-delta", "text-void", "run-complete"], log.Entries.Cast<LogEntry.Event>().Select(it => it.Type));
+        Assert.Equal([1L, 2, 3, 4], log.Entries.Select(entry => entry.Seq));
+        Assert.True(reading.IsOver);
+    }
+
+    [Fact]
+    public async Task None_RunThatWasCancelled_EndsCancelledAndIsGone()
+    {
+        using var kept = new RunFollower(Store.Get<ILogReader>(), Store.Get<RunSignals>()).Keep(Owner, NoneId);
+        var hold = (await Store.CreateAsync(None(await Store.NewWorkerAsync())))!;
+        await Store.Get<IRunCanceller>().RequestAsync(Owner, hold.Id, CancelMode.Finish, Token);
+
+        Assert.Equal(CommitOutcome.Cancelled, await Store.CompleteAsync(hold));
+
+        Assert.Equal(StoredRows.None, await RowsAsync());
+        var end = await RunFollower.WaitForEndAsync(kept.Follow, Token);
+        Assert.Equal("run-cancelled", end!.Type);
+    }
+
+    [Fact]
+    public async Task None_OfALostWorker_IsGoneAndWhoeverWaitsIsTold()
+    {
+        using var kept = new RunFollower(Store.Get<ILogReader>(), Store.Get<RunSignals>()).Keep(Owner, NoneId);
+        var hold = (await Store.CreateAsync(None(await Store.NewWorkerAsync())))!;
+        var waiting = RunFollower.WaitForEndAsync(kept.Follow, Token);
+
+        await Store.Get<IRunRecovery>().ReleaseAsync(hold.WorkerId, Token);
+
+        Assert.Null(await waiting.WaitAsync(RunSteps.Patience, Token));
+        Assert.Equal(StoredRows.None, await RowsAsync());
+        Assert.Equal(CommitOutcome.Dropped, await Store.CompleteAsync(hold));
+    }
+
+    [Fact]
+    public async Task None_ForAWorkerThatWasDeclaredDead_IsNotCreated()
+    {
+        var worker = await Store.NewWorkerAsync();
+        await Store.Get<IRunRecovery>().ReleaseAsync(worker, Token);
+
+        Assert.IsType<RunCreation.Unclaimed>(
+            await Store.Get<IRunWriter>().CreateAsync(None(worker), RunSteps.Patience));
+
+        Assert.Equal(StoredRows.None, await RowsAsync());
     }
 
     [Fact]
@@ -128,6 +196,17 @@ public abstract class RetentionConformance(StorageProvider provider) : StoreConf
             ClaimFor = await Store.NewWorkerAsync(),
             Retention = new RetentionPolicy(mode, timeToLive),
         }))!;
+
+    private NewRun None(Guid worker)
+    {
+        var run = Store.NewRun(Owner);
+        return run with
+        {
+            Id = NoneId,
+            ClaimFor = worker,
+            Retention = new RetentionPolicy(RetentionMode.None, null),
+        };
+    }
 
     private Task<int> ExpireAsync() => Store.Get<IErasure>().ExpireAsync(3, Token);
 

@@ -29,7 +29,7 @@ internal sealed class BatchRuns
 
         foreach (var hold in questions.Holds)
         {
-            _held.Add(hold, opening.Find(hold) is { } run ? Compose(run, Trace(hold), hold.LeftOut) : null);
+            _held.Add(hold, opening.Find(hold) is { } run ? Compose(run, Trace(hold), hold) : null);
             if (_held[hold] is null)
             {
                 composition.Lost.Add(hold);
@@ -99,7 +99,7 @@ internal sealed class BatchRuns
             if (Session(run) is { } session && owners.TryGetValue(run.Key.OwnerId, out var owner))
             {
                 var trace = new TraceIdentity(owner, new RunId(run.Key.Id), IsRun: true) { SessionId = session.Name };
-                Compose(run, trace, new HashSet<SpanId>());
+                Compose(run, trace, hold: null);
             }
         }
     }
@@ -108,11 +108,11 @@ internal sealed class BatchRuns
         ? _sessions.GetValueOrDefault((run.Key.OwnerId, key))
         : null;
 
-    private RunComposer Compose(LockedRun run, TraceIdentity trace, ISet<SpanId> leftOut)
+    private RunComposer Compose(LockedRun run, TraceIdentity trace, RunHold? hold)
     {
         var session = Session(run);
         var composer = new RunComposer(
-            run, _opening.OpenSpans.GetValueOrDefault(run.Key, []), leftOut, session, _composition);
+            run, _opening.OpenSpans.GetValueOrDefault(run.Key, []), hold, session, _composition);
         session?.Know(composer);
         _all.Add((composer, trace));
         return composer;

@@ -1,3 +1,4 @@
+using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Persistence.Model.Runs;
@@ -20,6 +21,12 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         if (KeyComposer.OwnerOf(run, opening) is { } original)
         {
             composition.Answer(entry, _refused.GetValueOrDefault(original.Run) ?? new RunCreation.Repeated(original));
+            return;
+        }
+
+        if (run.Retention.Mode is RetentionMode.None && !CanClaim(run))
+        {
+            composition.Answer(entry, new RunCreation.Unclaimed());
             return;
         }
 
@@ -48,8 +55,8 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         var numbers = new RunNumbers();
         var spawned = RunEvents.Spawned(run.Id, run.RootSpan.Id, run.AgentReference);
         var rows = composition.Rows;
-        rows.NewSpans.Add(SpanRows.Started(run.Owner.Id, run.Id.Value, run.RootSpan, numbers.NextSpan()));
-        rows.Events.Add(EventSegments.Single(run, spawned, numbers.NextEvent()));
+        var rootSpan = SpanRows.Started(run.Owner.Id, run.Id.Value, run.RootSpan, numbers.NextSpan());
+        var segment = EventSegments.Single(run, spawned, numbers.NextEvent());
         var active = NewRunRows.Active(run, numbers);
         active.Ready = isReady;
         active.WorkerId = hold?.WorkerId;
@@ -59,8 +66,16 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         active.SessionPlace = key is null ? null : session?.Place(run.StartedAt) ?? 1;
         rows.NewRuns.Add(NewRunRows.Record(run, key));
         rows.NewActiveRuns.Add(active);
-        rows.NewPayloads.Add(new RunPayloadRow { OwnerId = run.Owner.Id, RunId = run.Id.Value, Input = run.Input });
-        rows.NewTraces.Add(NewRunRows.Trace(run, key));
+        var payload = new RunPayloadRow { OwnerId = run.Owner.Id, RunId = run.Id.Value };
+        rows.NewPayloads.Add(payload);
+        if (run.Retention.Mode is not RetentionMode.None)
+        {
+            payload.Input = run.Input;
+            rows.NewTraces.Add(NewRunRows.Trace(run, key));
+            rows.NewSpans.Add(rootSpan);
+            rows.Events.Add(segment);
+        }
+
         if (run.Session is { IsGenerated: true } own)
         {
             rows.NewSessions.Add(NewRunRows.Session(run, own));
@@ -71,15 +86,17 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         return hold;
     }
 
+    private bool CanClaim(NewRun run) => run.ClaimFor is { } worker && opening.LiveWorkers.ContainsKey(worker);
+
     private RunHold? Claim(NewRun run, long? session, bool isReady, out DateTimeOffset? claimedAt)
     {
         claimedAt = null;
-        if (!isReady || run.ClaimFor is not { } worker || !opening.LiveWorkers.TryGetValue(worker, out var now))
+        if (!isReady || run.ClaimFor is not { } worker || !CanClaim(run))
         {
             return null;
         }
 
-        claimedAt = now;
+        claimedAt = opening.LiveWorkers[worker];
         return new RunHold(run.Owner, run.Id, worker, epoch: 1, run.RootSpan.Id)
         {
             Retention = run.Retention.Mode,

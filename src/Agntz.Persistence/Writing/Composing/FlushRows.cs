@@ -48,6 +48,9 @@ internal sealed class FlushRows
     /// <summary>Those of <see cref="RunEnds"/> with which the run's input, log and spans go.</summary>
     public List<RunEndRow> RemovedLogs { get; } = [];
 
+    /// <summary>The runs that have ended and of which nothing is kept.</summary>
+    public List<RunEndRow> Vanished { get; } = [];
+
     public List<SessionEndRow> SessionEnds { get; } = [];
 
     /// <summary>Hands every statement over, in an order that holds on every engine.</summary>
@@ -76,7 +79,9 @@ internal sealed class FlushRows
         writer.Delete(RunTables.DeleteEvents, RemovedLogs);
         writer.Delete(TraceTables.DeleteSpans, RemovedLogs);
         writer.Delete(RunTables.DeleteJournal, RunEnds);
-        writer.Delete(RunTables.DeleteActive, RunEnds);
+        writer.Delete(RunTables.DeletePayload, Vanished);
+        writer.Delete(RunTables.DeleteRun, Vanished);
+        writer.Delete(RunTables.DeleteActive, [.. RunEnds, .. Vanished]);
         writer.Update(SessionTables.Ready, SessionEnds);
     }
 }

@@ -16,21 +16,24 @@ namespace Agntz.Persistence.Writing.Composing;
 /// <param name="openSpans">
 /// Its open spans in the order they began, where it is to end with spans open or text of a span becomes void.
 /// </param>
-/// <param name="leftOut">The spans whose start was left out, and to which those of this transaction are added.</param>
+/// <param name="hold">Whose right to write to it is used; null where it is written to beside its worker.</param>
 /// <param name="session">Its session, where that is locked as well; null where a turn cannot be added to it.</param>
 /// <param name="composition">Where the rows go.</param>
 internal sealed class RunComposer(
-    LockedRun run, IReadOnlyList<OpenSpanRow> openSpans, ISet<SpanId> leftOut, SessionComposer? session,
+    LockedRun run, IReadOnlyList<OpenSpanRow> openSpans, RunHold? hold, SessionComposer? session,
     Composition composition)
 {
     private const short JournalFormat = 1;
 
+    // The spans whose start was left out; those of this transaction are added.
+    private readonly ISet<SpanId> _leftOut = hold?.LeftOut ?? new HashSet<SpanId>();
     private readonly long _ownerId = run.Key.OwnerId;
     private readonly Guid _runId = run.Key.Id;
     private readonly RunNumbers _numbers = new(run.Counters.EventSeq, run.Counters.SpanSeq);
     private readonly Dictionary<SpanId, SpanRow> _started = [];
-    private readonly HashSet<SpanId> _withText =
-        [.. openSpans.Where(span => span.HasText).Select(span => SpanRows.FromColumn(span.SpanId))];
+    private readonly ISet<SpanId> _withText = hold is not null && run.Retention is RetentionMode.None
+        ? hold.WithText
+        : openSpans.Where(span => span.HasText).Select(span => SpanRows.FromColumn(span.SpanId)).ToHashSet();
 
     private readonly List<SpanEndRow> _ended = [];
     private readonly List<LogEntry.Event> _events = [];
@@ -53,6 +56,9 @@ internal sealed class RunComposer(
 
     /// <summary>Whether this transaction adds anything to it.</summary>
     public bool HasChanged => _isWrittenTo || HasEnded;
+
+    // Nothing it says is written: whoever waits for it gets it from here, and nobody else ever does.
+    private bool IsUnwritten => run.Retention is RetentionMode.None;
 
     // The log and the spans are kept to the end of the run and no longer.
     private bool IsRemoved => HasEnded && run.Retention is RetentionMode.Result;
@@ -135,7 +141,7 @@ internal sealed class RunComposer(
     public void Complete()
     {
         var rows = composition.Rows;
-        if (!IsRemoved)
+        if (!IsRemoved && !IsUnwritten)
         {
             rows.NewSpans.AddRange(_started.Values);
             rows.SpanEnds.AddRange(_ended);
@@ -150,7 +156,7 @@ internal sealed class RunComposer(
             return;
         }
 
-        rows.Journal.AddRange(_journal);
+        rows.Journal.AddRange(IsUnwritten ? [] : _journal);
         rows.Counters.Add(new CounterRow(_ownerId, _runId, _numbers.EventSeq, _numbers.SpanSeq, _totalTokens, _costUsd,
             _journal.Count > 0 ? 0 : run.Counters.Losses));
     }
@@ -169,6 +175,12 @@ internal sealed class RunComposer(
     private void Complete(RunEnd end)
     {
         var row = EndRow(end);
+        if (IsUnwritten)
+        {
+            composition.Rows.Vanished.Add(row);
+            return;
+        }
+
         composition.Rows.RunEnds.Add(row);
         if (IsRemoved)
         {
@@ -191,7 +203,7 @@ internal sealed class RunComposer(
         switch (change)
         {
             case RunChange.SpanStarted started when _cancelReason is not null:
-                leftOut.Add(started.Span.Id);
+                _leftOut.Add(started.Span.Id);
                 break;
             case RunChange.SpanStarted started:
                 _started.Add(started.Span.Id,
@@ -232,7 +244,7 @@ internal sealed class RunComposer(
 
     private void EndSpan(SpanEnd span)
     {
-        if (leftOut.Contains(span.Id))
+        if (_leftOut.Contains(span.Id))
         {
             return;
         }

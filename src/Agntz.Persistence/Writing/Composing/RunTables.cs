@@ -129,6 +129,10 @@ internal static class RunTables
 
     public static readonly TableDelete<RunEndRow> DeleteJournal = new("journal", Key("run_id"));
 
+    public static readonly TableDelete<RunEndRow> DeletePayload = new("run_payloads", Key("run_id"));
+
+    public static readonly TableDelete<RunEndRow> DeleteRun = new("runs", Key("id"));
+
     public static readonly TableDelete<RunEndRow> DeleteActive = new("active_runs", Key("id"));
 
     private static Column<RunEndRow>[] Key(string idColumn) =>
