@@ -4,12 +4,15 @@ using Agntz.Persistence;
 using Agntz.Testing.Http;
 using Agntz.Testing.Postgres;
 using Agntz.Testing.Stores;
+using Npgsql;
 
 namespace Agntz.Api.Tests.Hosting;
 
 /// <summary>The process is started while its database is not there.</summary>
 public sealed class DatabaseAwayTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Start_NobodyListensThere_EndsWithTheReasonAlone()
     {
@@ -44,6 +47,24 @@ public sealed class DatabaseAwayTests
 
         using var api = new AgntzClient(await process.WaitUntilListeningAsync(), AgntzApplication.Key);
         Assert.Equal(HttpStatusCode.OK, (await api.GetAsync("/runs")).Status);
+    }
+
+    [Fact]
+    public async Task Start_DatabaseThatDoesNotAnswerInTime_IsAskedAgain()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
+        await using var database = NpgsqlDataSource.Create(location.ConnectionString!);
+        await using var connection = await database.OpenConnectionAsync(Token);
+        await using var transaction = await connection.BeginTransactionAsync(Token);
+        await using var command = new NpgsqlCommand(
+            """LOCK TABLE "__EFMigrationsHistory" IN ACCESS EXCLUSIVE MODE""", connection, transaction);
+        await command.ExecuteNonQueryAsync(Token);
+        await using var process = Start($"{location.ConnectionString};Command Timeout=1", "00:05:00");
+        await process.WaitForLineAsync("cannot be reached yet");
+
+        await transaction.RollbackAsync(Token);
+
+        await process.WaitUntilListeningAsync();
     }
 
     private static AgntzProcess Start(string connectionString, string patience) => AgntzProcess.Start(null,

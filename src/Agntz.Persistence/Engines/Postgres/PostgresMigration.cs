@@ -1,3 +1,4 @@
+using Agntz.Domain.Health;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,51 +18,44 @@ internal sealed partial class PostgresMigration(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        await ExecuteAsync(connection, "SELECT pg_advisory_lock($1)", cancellationToken);
-        try
-        {
-            await using var context = contexts.CreateReading();
-            await context.Database.MigrateAsync(cancellationToken);
-        }
-        finally
-        {
-            await ExecuteAsync(connection, "SELECT pg_advisory_unlock($1)", CancellationToken.None);
-        }
-    }
-
-    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
-    {
         var begun = clock.GetTimestamp();
         var patience = options.Value.StartTimeout;
         while (true)
         {
             try
             {
-                return await sources.Reading.OpenConnectionAsync(cancellationToken);
+                await MigrateAsync(cancellationToken);
+                return;
             }
-            catch (NpgsqlException failure) when (failure.IsTransient && clock.GetElapsedTime(begun) < patience)
+            catch (Exception failure) when (DatabaseAway.Is(failure))
             {
+                if (clock.GetElapsedTime(begun) >= patience)
+                {
+                    throw new InvalidOperationException(
+                        $"The database could not be reached: {failure.Message}. Start PostgreSQL, or set "
+                        + "ConnectionStrings__Agntz to where it is; Storage__StartTimeout, which is "
+                        + $"{patience}, says how long the start waits for one that does not answer.",
+                        failure);
+                }
+
                 LogWaiting(failure.Message, patience);
                 await Task.Delay(Pause, clock, cancellationToken);
-            }
-            catch (NpgsqlException failure)
-            {
-                throw new InvalidOperationException(
-                    $"The database could not be reached: {failure.Message}. Start PostgreSQL, or set "
-                    + "ConnectionStrings__Agntz to where it is; Storage__StartTimeout, which is "
-                    + $"{patience}, says how long the start waits for one that does not answer.",
-                    failure);
             }
         }
     }
 
-    private static async Task ExecuteAsync(
-        NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+    private async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(text, connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // The lock is the session's, and goes when the connection is closed, whatever happens in between.
+        await using var connection = await sources.Dedicated.OpenConnectionAsync(cancellationToken);
+        await using var taking = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection);
+        taking.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
+
+        // However long somebody else's migration takes, it is waited for.
+        taking.CommandTimeout = 0;
+        await taking.ExecuteNonQueryAsync(cancellationToken);
+        await using var context = contexts.CreateReading();
+        await context.Database.MigrateAsync(cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "The database cannot be reached yet ({Reason}); the start waits for {Patience}")]

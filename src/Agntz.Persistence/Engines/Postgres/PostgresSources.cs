@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
-/// <summary>The ways to the database: one for the writer, one for who listens, one for everybody else.</summary>
+/// <summary>The ways to the database: one for the writer, one for who listens or locks, one for everybody else.</summary>
 internal sealed class PostgresSources : IAsyncDisposable
 {
     private const int MaxPrepared = 64;
@@ -19,7 +19,7 @@ internal sealed class PostgresSources : IAsyncDisposable
         var storage = options.Value;
         Reading = NpgsqlDataSource.Create(Builder(storage));
         Writing = NpgsqlDataSource.Create(ForWriting(storage));
-        Listening = NpgsqlDataSource.Create(ForListening(storage));
+        Dedicated = NpgsqlDataSource.Create(ForListening(storage));
     }
 
     /// <summary>For reads and for rare writes.</summary>
@@ -30,14 +30,17 @@ internal sealed class PostgresSources : IAsyncDisposable
     /// </summary>
     public NpgsqlDataSource Writing { get; }
 
-    /// <summary>For one connection that says nothing and hears: it notices by itself when it is broken.</summary>
-    public NpgsqlDataSource Listening { get; }
+    /// <summary>
+    /// For a connection that hears what others say, or holds a lock: it notices by itself when it is broken, and what it
+    /// holds goes with it.
+    /// </summary>
+    public NpgsqlDataSource Dedicated { get; }
 
     public async ValueTask DisposeAsync()
     {
         await Reading.DisposeAsync();
         await Writing.DisposeAsync();
-        await Listening.DisposeAsync();
+        await Dedicated.DisposeAsync();
     }
 
     private static NpgsqlConnectionStringBuilder Builder(StorageOptions storage) => new(storage.ConnectionString)

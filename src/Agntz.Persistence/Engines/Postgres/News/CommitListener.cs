@@ -29,7 +29,7 @@ internal sealed partial class CommitListener(
                 }
 
                 wasListening = false;
-                await using var connection = await sources.Listening.OpenConnectionAsync(stoppingToken);
+                await using var connection = await sources.Dedicated.OpenConnectionAsync(stoppingToken);
                 connection.Notification += (_, told) => Hear(told.Payload);
                 await using (var listen = new NpgsqlCommand($"LISTEN {CommitNews.Channel}", connection))
                 {
