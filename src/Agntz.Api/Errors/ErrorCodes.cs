@@ -21,6 +21,8 @@ internal static class ErrorCodes
 
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
 
+    public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
+
     public const string RateLimited = "RATE_LIMITED";
 
     public const string NotSupported = "NOT_SUPPORTED";

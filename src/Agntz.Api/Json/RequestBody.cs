@@ -11,12 +11,13 @@ internal static class RequestBody
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 65 };
 
     /// <summary>
-    /// The body as a JSON object, whatever content type it claims to have: without white space between its tokens, and
-    /// with half characters, which no text can hold, replaced by U+FFFD.
+    /// The body as a JSON object, by whatever content type that does not speak against it: without white space between
+    /// its tokens, and with half characters, which no text can hold, replaced by U+FFFD.
     /// </summary>
     /// <exception cref="RefusedException">It is something else.</exception>
     public static async Task<JsonElement> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        JsonContentType.Check(request);
         var body = await ReadAsync(request, cancellationToken);
         return body.ValueKind is JsonValueKind.Object
             ? body

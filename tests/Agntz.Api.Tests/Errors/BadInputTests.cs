@@ -33,7 +33,6 @@ public sealed class BadInputTests : AgntzApplicationTest
     }
 
     [Theory]
-    [InlineData("retention", "{\"mode\": \"none\"}")]
     [InlineData("context", "[\"a\"]")]
     [InlineData("clientTools", "[]")]
     [InlineData("callbackUrl", "\"http://127.0.0.1\"")]
