@@ -10,10 +10,10 @@ internal sealed class AuthOptions
 
     /// <summary>
     /// A key of the owner <c>local</c>, given by configuration instead of made on first start. Must begin with
-    /// <c>ar_live_</c>.
+    /// <c>ar_live_</c>; an empty one is none.
     /// </summary>
     /// <value>The default is none.</value>
-    public string? BootstrapApiKey { get; set; }
+    public string? BootstrapApiKey { get; set => field = string.IsNullOrWhiteSpace(value) ? null : value; }
 
     /// <summary>Which JSON Web Tokens are accepted.</summary>
     /// <value>The default is none at all.</value>

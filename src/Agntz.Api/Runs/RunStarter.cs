@@ -132,12 +132,12 @@ internal sealed partial class RunStarter(
     private Task<StartedRun> CreateAsync(NewRun run, Func<RunHold, RunAssignment> assign, CancellationToken leaving) =>
         run.Retention.Mode is RetentionMode.None
             ? CreateUnstoredAsync(run, assign, leaving)
-            : CreateAsync(run, assign, dispatcher.TryReserve(run.Owner), kept: null, leaving);
+            : CreateAsync(run, assign, dispatcher.TryReserve(run.Owner, run.Id), kept: null, leaving);
 
     private async Task<StartedRun> CreateUnstoredAsync(
         NewRun run, Func<RunHold, RunAssignment> assign, CancellationToken leaving)
     {
-        var slot = dispatcher.TryReserveAtOnce(run.Owner) ?? throw RunRefusals.NoRoom();
+        var slot = dispatcher.TryReserveAtOnce(run.Owner, run.Id) ?? throw RunRefusals.NoRoom();
         var kept = follower.Keep(run.Owner, run.Id);
         try
         {

@@ -7,9 +7,21 @@ namespace Agntz.Api.Workers;
 internal sealed class HeldRuns
 {
     private readonly ConcurrentDictionary<RunId, RunHold> _holds = new();
+    private readonly ConcurrentDictionary<Guid, bool> _dead = new();
 
-    /// <summary>Notes that a run is executed here. The same run is held once at a time: the last claim counts.</summary>
-    public void Add(RunHold hold) => _holds[hold.Id] = hold;
+    /// <summary>
+    /// Notes that a run is executed here. The same run is held once at a time: the last claim counts. One that was claimed
+    /// before the incarnation was declared dead, and is heard of after, is not ours any more.
+    /// </summary>
+    public void Add(RunHold hold)
+    {
+        // Put down first and looked at second: whoever drops does it the other way round.
+        _holds[hold.Id] = hold;
+        if (_dead.ContainsKey(hold.WorkerId))
+        {
+            hold.Drop();
+        }
+    }
 
     /// <summary>Notes that it is not any more.</summary>
     public void Remove(RunHold hold) => _holds.TryRemove(KeyValuePair.Create(hold.Id, hold));
@@ -17,9 +29,10 @@ internal sealed class HeldRuns
     /// <summary>Whether any run is executed here.</summary>
     public bool Any => !_holds.IsEmpty;
 
-    /// <summary>Notes that no run is ours any more: this process was declared dead.</summary>
-    public void DropAll()
+    /// <summary>Notes that no run is ours any more: this incarnation was declared dead.</summary>
+    public void DropAll(Guid incarnation)
     {
+        _dead.TryAdd(incarnation, true);
         foreach (var hold in _holds.Values)
         {
             hold.Drop();

@@ -55,7 +55,7 @@ internal sealed partial class LeaseRenewer(
         }
 
         LogDead(worker);
-        held.DropAll();
+        held.DropAll(worker);
         await RegisterAsync(cancellationToken);
     }
 

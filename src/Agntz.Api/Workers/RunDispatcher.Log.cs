@@ -17,6 +17,9 @@ internal sealed partial class RunDispatcher
     [LoggerMessage(LogLevel.Information, "Run {RunId} was left unfinished")]
     private partial void LogAbandoned(RunId runId);
 
+    [LoggerMessage(LogLevel.Warning, "{Count} runs of this worker were executed by nobody; they were given back")]
+    private partial void LogGivenBack(int count);
+
     [LoggerMessage(LogLevel.Error, "An execution ended by a defect of the server")]
     private partial void LogDefect(Exception defect);
 }

@@ -13,32 +13,37 @@ namespace Agntz.Api.Workers;
 /// queue is asked when something was put into it or a slot came free, and twice a second for what others put there.
 /// </summary>
 internal sealed partial class RunDispatcher(
-    IRunQueue queue, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots, WorkerIdentity identity,
-    RunSignals signals, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
+    IRunQueue queue, IRunRecovery recovery, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots,
+    WorkerIdentity identity, RunSignals signals, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<RunDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(5);
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private readonly ConcurrentDictionary<Task, bool> _executing = new();
+    private readonly ConcurrentDictionary<RunId, bool> _failed = new();
     private readonly CancellationTokenSource _abandon = new();
     private volatile bool _queueIsEmpty;
     private volatile bool _stopping;
     private bool _manyOwners;
     private long _lastOwner;
+    private long _lookedAfter;
+    private bool _mayHaveMissed;
 
     /// <summary>
     /// Room to execute a run that is about to be created, so that it need not pass through the queue.
     /// </summary>
     /// <returns>Null when others wait already, or there is no room.</returns>
-    public WorkerSlot? TryReserve(Owner owner) => _queueIsEmpty ? TryReserveAtOnce(owner) : null;
+    public WorkerSlot? TryReserve(Owner owner, RunId run) => _queueIsEmpty ? TryReserveAtOnce(owner, run) : null;
 
     /// <summary>Room to execute a run that cannot pass through the queue.</summary>
     /// <returns>Null when there is none.</returns>
-    public WorkerSlot? TryReserveAtOnce(Owner owner) =>
-        !_stopping && identity.Current is { } worker && slots.TryTake(owner.Id)
-            ? new WorkerSlot(worker, () => Release(owner.Id))
+    public WorkerSlot? TryReserveAtOnce(Owner owner, RunId run) =>
+        !_stopping && identity.Current is { } worker && slots.TryTake(owner.Id, run)
+            ? new WorkerSlot(worker, () => Release(owner.Id, run))
             : null;
 
     /// <summary>Executes a run that was created with its claim, or looks into the queue where it had to be left.</summary>
@@ -70,8 +75,9 @@ internal sealed partial class RunDispatcher(
             var taken = await queue.ClaimAsync(request, cancellationToken);
             foreach (var run in taken)
             {
-                slots.Take(run.Hold.Owner.Id);
-                var slot = new WorkerSlot(worker, () => Release(run.Hold.Owner.Id));
+                var (owner, id) = (run.Hold.Owner.Id, run.Hold.Id);
+                slots.Take(owner, id);
+                var slot = new WorkerSlot(worker, () => Release(owner, id));
                 Track(ExecuteAsync(run, slot));
             }
 
@@ -87,8 +93,23 @@ internal sealed partial class RunDispatcher(
         }
     }
 
+    /// <summary>Gives back to the queue what is ours and nobody here executes, while no claim of ours is on its way.</summary>
+    internal async Task LookAfterAsync(CancellationToken cancellationToken)
+    {
+        if (identity.Current is { } worker
+            && await recovery.GiveBackAsync(worker, LossOf, cancellationToken) is { Count: > 0 and var count })
+        {
+            LogGivenBack(count);
+        }
+
+        (_lookedAfter, _mayHaveMissed) = (clock.GetTimestamp(), false);
+
+        int? LossOf(RunId run) => slots.Has(run) ? null : _failed.TryRemove(run, out _) ? 1 : 0;
+    }
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        _lookedAfter = clock.GetTimestamp();
         signals.Readied = LookIntoQueue;
         return base.StartAsync(cancellationToken);
     }
@@ -122,6 +143,11 @@ internal sealed partial class RunDispatcher(
         {
             try
             {
+                if (_mayHaveMissed || clock.GetElapsedTime(_lookedAfter) >= LookAfter)
+                {
+                    await LookAfterAsync(stoppingToken);
+                }
+
                 await RunOnceAsync(stoppingToken);
                 using var wait = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 var woken = _wake.Reader.ReadAsync(wait.Token).AsTask();
@@ -135,6 +161,7 @@ internal sealed partial class RunDispatcher(
             catch (Exception failure)
             {
                 LogCannotClaim(failure);
+                _mayHaveMissed = true;
                 await Task.Delay(LookAround, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -174,6 +201,11 @@ internal sealed partial class RunDispatcher(
         {
             LogAbandoned(hold.Id);
         }
+        catch
+        {
+            _failed[hold.Id] = true;
+            throw;
+        }
         finally
         {
             held.Remove(hold);
@@ -196,9 +228,9 @@ internal sealed partial class RunDispatcher(
             CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private void Release(long ownerId)
+    private void Release(long ownerId, RunId run)
     {
-        slots.Release(ownerId);
+        slots.Release(ownerId, run);
         if (!_queueIsEmpty)
         {
             _wake.Writer.TryWrite(true);

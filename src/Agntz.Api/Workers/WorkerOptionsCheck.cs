@@ -9,10 +9,11 @@ internal sealed class WorkerOptionsCheck : IValidateOptions<WorkerOptions>
     public ValidateOptionsResult Validate(string? name, WorkerOptions options)
     {
         var heartbeat = options.HeartbeatInterval ?? options.LeaseDuration / 3;
-        if (heartbeat <= TimeSpan.Zero || heartbeat > options.LeaseDuration / 2)
+        if (heartbeat <= TimeSpan.Zero || heartbeat >= options.LeaseDuration / 2)
         {
+            // Signs of life that are half a lease apart count as broken off, and then nobody is ever declared dead.
             return ValidateOptionsResult.Fail(
-                "Worker:HeartbeatInterval must be more than zero and at most half of Worker:LeaseDuration "
+                "Worker:HeartbeatInterval must be more than zero and less than half of Worker:LeaseDuration "
                 + $"({options.LeaseDuration}), found {heartbeat}. Set Worker__HeartbeatInterval, or leave it out.");
         }
 

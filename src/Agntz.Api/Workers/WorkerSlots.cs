@@ -1,12 +1,14 @@
+using Agntz.Domain.Runs;
 using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Workers;
 
-/// <summary>How many runs this process executes, in all and of each owner. Safe for concurrent callers.</summary>
+/// <summary>Which runs this process executes, and how many of each owner. Safe for concurrent callers.</summary>
 internal sealed class WorkerSlots(IOptions<WorkerOptions> options)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<long, int> _usedBy = [];
+    private readonly Dictionary<RunId, int> _runs = [];
     private readonly int _all = options.Value.MaxConcurrentRuns;
     private readonly int _share = options.Value.SharePerOwner;
     private int _used;
@@ -47,8 +49,17 @@ internal sealed class WorkerSlots(IOptions<WorkerOptions> options)
         }
     }
 
+    /// <summary>Whether a run has a slot.</summary>
+    public bool Has(RunId run)
+    {
+        lock (_lock)
+        {
+            return _runs.ContainsKey(run);
+        }
+    }
+
     /// <summary>Takes a slot for a run of an owner, when there is one and the owner is below its share.</summary>
-    public bool TryTake(long ownerId)
+    public bool TryTake(long ownerId, RunId run)
     {
         lock (_lock)
         {
@@ -58,36 +69,44 @@ internal sealed class WorkerSlots(IOptions<WorkerOptions> options)
                 return false;
             }
 
-            Add(ownerId, used);
+            Add(ownerId, run);
             return true;
         }
     }
 
     /// <summary>Takes a slot for a run that has been claimed already.</summary>
-    public void Take(long ownerId)
+    public void Take(long ownerId, RunId run)
     {
         lock (_lock)
         {
-            Add(ownerId, _usedBy.GetValueOrDefault(ownerId));
+            Add(ownerId, run);
         }
     }
 
     /// <summary>Gives a slot back.</summary>
-    public void Release(long ownerId)
+    public void Release(long ownerId, RunId run)
     {
         lock (_lock)
         {
             _used--;
-            if (--_usedBy[ownerId] == 0)
-            {
-                _usedBy.Remove(ownerId);
-            }
+            TakeFrom(_usedBy, ownerId);
+            TakeFrom(_runs, run);
         }
     }
 
-    private void Add(long ownerId, int used)
+    private static void TakeFrom<TKey>(Dictionary<TKey, int> counts, TKey key)
+        where TKey : notnull
+    {
+        if (--counts[key] == 0)
+        {
+            counts.Remove(key);
+        }
+    }
+
+    private void Add(long ownerId, RunId run)
     {
         _used++;
-        _usedBy[ownerId] = used + 1;
+        _usedBy[ownerId] = _usedBy.GetValueOrDefault(ownerId) + 1;
+        _runs[run] = _runs.GetValueOrDefault(run) + 1;
     }
 }

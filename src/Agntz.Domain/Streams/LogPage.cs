@@ -18,7 +18,7 @@ public sealed record LogPage
     public bool IsRemoved { get; init; }
 
     /// <summary>
-    /// True when it was read before it was asked for: the entries are right, but the log may have come further by then.
+    /// True when it may be of an instant before it was asked for: the entries are right, but the log may have come further.
     /// </summary>
     public bool IsOld { get; init; }
 

@@ -61,9 +61,13 @@ internal sealed class LogTail(CacheRoom? room)
     }
 
     /// <summary>Notes that others may have committed to the log.</summary>
-    public void Distrust() => IsFed = false;
+    public void Distrust()
+    {
+        IsFed = false;
+        _newest = null;
+    }
 
-    /// <summary>What follows an entry.</summary>
+    /// <summary>What follows an entry; old where others may have added to the log since.</summary>
     /// <returns>Null when it is not known here.</returns>
     public LogPage? Read(long after)
     {
@@ -80,6 +84,7 @@ internal sealed class LogTail(CacheRoom? room)
                 Entries = [.. _entries.Skip((int)(after - Floor))],
                 LastSeq = _last,
                 IsEnded = _isEnded,
+                IsOld = !IsFed,
             };
         }
 

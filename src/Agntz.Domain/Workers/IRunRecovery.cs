@@ -1,3 +1,5 @@
+using Agntz.Domain.Runs;
+
 namespace Agntz.Domain.Workers;
 
 /// <summary>
@@ -18,4 +20,16 @@ public interface IRunRecovery
     /// dead: it may take nothing more.
     /// </summary>
     Task<RecoveredRuns> ReleaseAsync(Guid workerId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives back what a worker has that lives and does not execute it: the answer that told of a claim was lost, or
+    /// what executed the run failed. Nobody else would take it for as long as the worker lives.
+    /// </summary>
+    /// <param name="workerId">The worker.</param>
+    /// <param name="lossOf">
+    /// What giving a run back counts as, in losses; null for a run that is being executed, or about to be created. Asked
+    /// after the runs were read.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<RecoveredRuns> GiveBackAsync(Guid workerId, Func<RunId, int?> lossOf, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Agntz.Persistence.Writing;
 
 namespace Agntz.Persistence.Locking;
 
@@ -11,6 +12,9 @@ internal interface IRunLocks
     /// <summary>Begins a transaction and locks what is asked for.</summary>
     /// <exception cref="DbException">The database is away, or the lock was not to be had.</exception>
     Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken);
+
+    /// <summary>The runs a worker has, without locking them.</summary>
+    Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken);
 
     /// <summary>
     /// Lets runs be claimed that no older run of their session keeps waiting any more, at most so many. Whoever ends a run

@@ -31,6 +31,22 @@ internal sealed class RunRecovery(
         return released + await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost: 0, cancellationToken);
     }
 
+    public async Task<RecoveredRuns> GiveBackAsync(
+        Guid workerId, Func<RunId, int?> lossOf, CancellationToken cancellationToken)
+    {
+        var all = default(RecoveredRuns);
+        foreach (var run in await locks.FindHeldAsync(workerId, cancellationToken))
+        {
+            if (lossOf(new RunId(run.Id)) is { } lost)
+            {
+                var claimed = new RunsToLock.Claimed(run, workerId);
+                all += await TryTakeBackAsync(claimed, lost, cancellationToken) ?? default;
+            }
+        }
+
+        return all;
+    }
+
     private async Task<RecoveredRuns> TakeBackAsync(RunsToLock which, int lost, CancellationToken cancellationToken)
     {
         var all = default(RecoveredRuns);

@@ -1,3 +1,5 @@
+using Agntz.Persistence.Writing;
+
 namespace Agntz.Persistence.Locking;
 
 /// <summary>Which active runs are to be locked.</summary>
@@ -18,6 +20,9 @@ internal abstract record RunsToLock
 
     /// <summary>Some runs of a worker, waiting for whoever has them locked.</summary>
     public sealed record HeldBy(Guid WorkerId, int Limit) : RunsToLock;
+
+    /// <summary>One run under one claim of a worker, unless somebody has it locked.</summary>
+    public sealed record Claimed(RunKey Run, Guid WorkerId) : RunsToLock;
 
     /// <summary>One run, waiting for whoever has it locked.</summary>
     public sealed record One(long OwnerId, Guid Id) : RunsToLock;

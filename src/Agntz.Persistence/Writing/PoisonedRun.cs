@@ -23,12 +23,21 @@ internal static class PoisonedRun
         }
     }
 
+    // What the run still writes comes after something that is missing now: its hold is dropped, and the ending is written
+    // under the same claim.
     private static void Settle(RunHold hold, List<ChangeEntry> entries, WriteBuffer buffer, DateTimeOffset now)
     {
+        var claim = new RunHold(hold.Owner, hold.Id, hold.WorkerId, hold.Epoch, hold.RootSpan)
+        {
+            Session = hold.Session,
+            Retention = hold.Retention,
+        };
+        hold.Drop();
+
         // An ending of ours that is refused too has nothing left to take away: the run is left to the reaper.
         if (!entries.Any(IsOurs))
         {
-            buffer.Force(new ChangeEntry(new RunWrite(hold, [], new RunEnding
+            buffer.Force(new ChangeEntry(new RunWrite(claim, [], new RunEnding
             {
                 Outcome = new RunOutcome.Failed(RunErrors.StorageRejected),
                 EndedAt = now,

@@ -29,6 +29,7 @@ public sealed class OwnerTests
         nameof(IRunQueue) + "." + nameof(IRunQueue.FindCancelledAsync),
         nameof(IRunRecovery) + "." + nameof(IRunRecovery.RecoverAsync),
         nameof(IRunRecovery) + "." + nameof(IRunRecovery.ReleaseAsync),
+        nameof(IRunRecovery) + "." + nameof(IRunRecovery.GiveBackAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.CreateAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.WriteAsync),
         nameof(IStoreProbe) + "." + nameof(IStoreProbe.LookAsync),

@@ -82,6 +82,16 @@ public sealed class TokenTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(service, "no token at all")).Status);
     }
 
+    [Fact]
+    public async Task Token_WithKeysThatAreSetToNothing_IsCheckedAsIfTheyWereNotSet()
+    {
+        await using var issuer = await TokenIssuer.StartAsync();
+        await using var service = await AgntzApplication.StartAsync(
+            settings: [.. issuer.Settings, ("Auth:Jwt:SigningKey", ""), ("Auth:BootstrapApiKey", "")]);
+
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(service, issuer.Token("ada"))).Status);
+    }
+
     private static string Make(string issuer, string key) =>
         SignedTokens.Make(issuer, "ada", TokenIssuer.Audience, TimeSpan.FromMinutes(5), key);
 

@@ -49,6 +49,7 @@ public sealed partial class FirstStartTests
     [InlineData("Worker__MaxConcurrentRuns", "0", "MaxConcurrentRuns")]
     [InlineData("Worker__MaxConcurrentRuns", "many", "Worker:MaxConcurrentRuns")]
     [InlineData("Worker__LeaseDuration", "00:00:00.1", "LeaseDuration")]
+    [InlineData("Worker__HeartbeatInterval", "00:00:15", "less than half of Worker:LeaseDuration")]
     [InlineData("Models__Providers__mine__ApiKey", "x", "Models__Providers__mine__BaseUrl")]
     [InlineData("Models__Providers__mine__BaseUrl", "nonsense", "Models")]
     [InlineData("RateLimit__RequestsPerSecond", "0", "RequestsPerSecond")]

@@ -101,6 +101,39 @@ public abstract class RunRecoveryConformance(StorageProvider provider) : StoreCo
     }
 
     [Fact]
+    public async Task GiveBack_GivesBackWhatNobodyExecutesAndLeavesTheRestAlone()
+    {
+        var worker = await Store.NewWorkerAsync();
+        var executed = await Store.BeginAsync(Owner, worker);
+        var lost = await Store.BeginAsync(Owner, worker);
+        var foreign = await Store.BeginAsync(Owner);
+
+        Assert.Equal(new RecoveredRuns(1, 0),
+            await Recovery.GiveBackAsync(worker, run => run == executed.Id ? null : 0, Token));
+
+        var taken = Assert.Single(await ClaimAsync());
+        Assert.Equal((lost.Id, lost.Epoch + 1), (taken.Hold.Id, taken.Hold.Epoch));
+        Assert.Equal(CommitOutcome.Dropped, await Store.CompleteAsync(lost));
+        Assert.Equal(CommitOutcome.Committed, await Store.CompleteAsync(executed));
+        Assert.Equal(CommitOutcome.Committed, await Store.CompleteAsync(foreign));
+    }
+
+    [Fact]
+    public async Task GiveBack_RunThatFailsWhoeverExecutesIt_EndsAfterThreeLosses()
+    {
+        await Store.BeginAsync(Owner, await Store.NewWorkerAsync());
+        var hold = await Store.BeginAsync(Owner);
+        for (var loss = 1; loss < 3; loss++)
+        {
+            Assert.Equal(new RecoveredRuns(1, 0), await Recovery.GiveBackAsync(hold.WorkerId, _ => 1, Token));
+            hold = Assert.Single(await ClaimAsync()).Hold;
+        }
+
+        Assert.Equal(new RecoveredRuns(0, 1), await Recovery.GiveBackAsync(hold.WorkerId, _ => 1, Token));
+        Assert.Equal(RunErrorCodes.WorkerLost, (await FindAsync(hold.Id)).Error!.Code);
+    }
+
+    [Fact]
     public async Task Resumed_SpanGoesOnAndBothLogsGoOnWithTheirNextNumber()
     {
         var lost = await BeginAndLoseAsync();

@@ -11,8 +11,10 @@ internal sealed class JwtOptions
     /// <summary>The OpenID Connect issuer, whose keys are read from its discovery document; null for none.</summary>
     public string? Authority { get; set; }
 
-    /// <summary>A key of at least 32 characters that tokens are signed with (HS256); null for none.</summary>
-    public string? SigningKey { get; set; }
+    /// <summary>
+    /// A key of at least 32 characters that tokens are signed with (HS256); null for none, which an empty one is as well.
+    /// </summary>
+    public string? SigningKey { get; set => field = string.IsNullOrWhiteSpace(value) ? null : value; }
 
     /// <summary>What the <c>iss</c> of tokens signed with <see cref="SigningKey"/> must be.</summary>
     public string? Issuer { get; set; }
@@ -27,5 +29,5 @@ internal sealed class JwtOptions
     public bool AllowHttp { get; set; }
 
     /// <summary>Whether tokens are accepted at all.</summary>
-    public bool IsConfigured => !string.IsNullOrWhiteSpace(Authority) || !string.IsNullOrWhiteSpace(SigningKey);
+    public bool IsConfigured => !string.IsNullOrWhiteSpace(Authority) || SigningKey is not null;
 }

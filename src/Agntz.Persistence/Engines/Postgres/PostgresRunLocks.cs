@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Agntz.Persistence.Locking;
+using Agntz.Persistence.Writing;
 using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
@@ -24,6 +25,11 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
 
     private static readonly string HeldBy = Take("a.worker_id = $1", "$2", mayWait: true);
 
+    private static readonly string Claimed =
+        Take("a.owner_id = $1 AND a.id = $2 AND a.epoch = $3 AND a.worker_id = $4", null, mayWait: false);
+
+    private const string FindHeld = "SELECT owner_id, id, epoch FROM active_runs WHERE worker_id = $1";
+
     // No session is locked for it: older runs than those that can be seen never come to be.
     private const string Ready =
         """
@@ -38,6 +44,20 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
 
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken) =>
         await PostgresLockedRuns.BeginAsync(sources.Writing, LockTimeout, Command(wanted), cancellationToken);
+
+    public async Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        await using var command = sources.Writing.CreateCommand(FindHeld);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var held = new List<RunKey>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            held.Add(new RunKey(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2)));
+        }
+
+        return held;
+    }
 
     public async Task<int> ReadyAsync(int limit, CancellationToken cancellationToken)
     {
@@ -83,6 +103,11 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
         RunsToLock.HeldBy held => Command(HeldBy,
             new NpgsqlParameter<Guid> { TypedValue = held.WorkerId },
             new NpgsqlParameter<int> { TypedValue = held.Limit }),
+        RunsToLock.Claimed claimed => Command(Claimed,
+            new NpgsqlParameter<long> { TypedValue = claimed.Run.OwnerId },
+            new NpgsqlParameter<Guid> { TypedValue = claimed.Run.Id },
+            new NpgsqlParameter<long> { TypedValue = claimed.Run.Epoch },
+            new NpgsqlParameter<Guid> { TypedValue = claimed.WorkerId }),
         _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "Not a choice of runs."),
     };
 

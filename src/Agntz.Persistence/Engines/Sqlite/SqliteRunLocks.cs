@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Agntz.Persistence.Locking;
+using Agntz.Persistence.Writing;
 using static Agntz.Persistence.Engines.Sqlite.SqliteClock;
 
 namespace Agntz.Persistence.Engines.Sqlite;
@@ -28,6 +29,10 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
 
     private const string HeldBy = $"{Select} WHERE worker_id = $0 ORDER BY owner_id, id LIMIT $1";
 
+    private const string Claimed = $"{One} AND epoch = $2 AND worker_id = $3";
+
+    private const string FindHeld = "SELECT owner_id, id, epoch FROM active_runs WHERE worker_id = $0";
+
     private const string Ready =
         """
         UPDATE active_runs SET ready = 1 WHERE (owner_id, id) IN (
@@ -52,6 +57,19 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
         }
     }
 
+    public async Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        using var reader = turn.Connection.Command(FindHeld, workerId).ExecuteReader();
+        var held = new List<RunKey>();
+        while (reader.Read())
+        {
+            held.Add(new RunKey(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2)));
+        }
+
+        return held;
+    }
+
     public async Task<int> ReadyAsync(int limit, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
@@ -70,6 +88,8 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
             RunsToLock.Overdue overdue =>
                 connection.Command(Overdue, (long)overdue.Grace.TotalMilliseconds, overdue.Limit),
             RunsToLock.HeldBy held => connection.Command(HeldBy, held.WorkerId, held.Limit),
+            RunsToLock.Claimed claimed => connection.Command(
+                Claimed, claimed.Run.OwnerId, claimed.Run.Id, claimed.Run.Epoch, claimed.WorkerId),
             _ => throw new ArgumentOutOfRangeException(nameof(wanted), wanted, "Not a choice of runs."),
         };
         return SqliteLockedRunColumns.Read(command);

@@ -1,5 +1,6 @@
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
+using Agntz.Domain.Traces;
 using Agntz.Persistence.Writing.Buffering;
 
 namespace Agntz.Persistence.Writing.Composing;
@@ -22,6 +23,9 @@ internal sealed class Composition
 
     /// <summary>Whether a run that waited for its session may begin now.</summary>
     public bool MayHaveReadied { get; set; }
+
+    /// <summary>Notes that the start of a span was left out, for whoever ends it.</summary>
+    public void LeaveOut(RunHold? hold, SpanId span) => _answers.Add(() => hold?.LeftOut.Add(span));
 
     public void Answer(CreationEntry entry, RunCreation creation) => _answers.Add(() => entry.Settle(creation));
 

@@ -25,8 +25,8 @@ internal sealed class RunComposer(
 {
     private const short JournalFormat = 1;
 
-    // The spans whose start was left out; those of this transaction are added.
-    private readonly ISet<SpanId> _leftOut = hold?.LeftOut ?? new HashSet<SpanId>();
+    // The spans whose start was left out; those of this transaction come to the hold's with its commit.
+    private readonly HashSet<SpanId> _leftOut = [.. hold?.LeftOut ?? Enumerable.Empty<SpanId>()];
     private readonly long _ownerId = run.Key.OwnerId;
     private readonly Guid _runId = run.Key.Id;
     private readonly RunNumbers _numbers = new(run.Counters.EventSeq, run.Counters.SpanSeq);
@@ -204,6 +204,7 @@ internal sealed class RunComposer(
         {
             case RunChange.SpanStarted started when _cancelReason is not null:
                 _leftOut.Add(started.Span.Id);
+                composition.LeaveOut(hold, started.Span.Id);
                 break;
             case RunChange.SpanStarted started:
                 _started.Add(started.Span.Id,
