@@ -17,7 +17,8 @@ using Agntz.Api.Workers;
 using Agntz.Persistence;
 using Agntz.Providers;
 
-var builder = WebApplication.CreateBuilder(args).ConfigureDefaults().ConfigureListening();
+var start = StartArguments.Of(args);
+var builder = WebApplication.CreateBuilder(start.Settings).ConfigureDefaults().ConfigureListening();
 builder.Services
     .AddAgntzPersistence(builder.Configuration)
     .AddAgntzProviders(builder.Configuration)
@@ -49,4 +50,4 @@ app.MapTraces();
 app.MapSessions();
 app.MapSecrets();
 app.MapApiKeys();
-return await app.RunToEndAsync();
+return await app.RunToEndAsync(start.Task);

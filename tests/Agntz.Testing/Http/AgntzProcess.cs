@@ -48,11 +48,19 @@ public sealed class AgntzProcess : IAsyncDisposable
         ]);
 
     /// <summary>Starts it in an empty folder, or in one that another has left.</summary>
-    public static AgntzProcess Start(DirectoryInfo? folder = null, params (string Key, string Value)[] settings)
+    public static AgntzProcess Start(DirectoryInfo? folder = null, params (string Key, string Value)[] settings) =>
+        StartFor([], folder, settings);
+
+    /// <summary>Starts it for something else than to serve.</summary>
+    /// <param name="arguments">What for.</param>
+    /// <param name="folder">The folder it runs in; null for an empty one.</param>
+    /// <param name="settings">What it is told by its environment.</param>
+    public static AgntzProcess StartFor(
+        string[] arguments, DirectoryInfo? folder, params (string Key, string Value)[] settings)
     {
         folder ??= Directory.CreateTempSubdirectory("agntz-process-");
         var program = Path.Combine(AppContext.BaseDirectory, "Agntz.Api.dll");
-        var start = new ProcessStartInfo("dotnet", [program])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardOutput = true,
