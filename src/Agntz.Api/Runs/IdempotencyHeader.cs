@@ -12,6 +12,10 @@ internal static class IdempotencyHeader
     /// <summary>The header's name.</summary>
     public const string Name = "Idempotency-Key";
 
+    /// <summary>What it does, for people.</summary>
+    public const string Description =
+        "A text of your choice: sent again with it and the same body, the request is answered with the same run.";
+
     /// <summary>Whether the request carries a key: then its run is not only its own.</summary>
     public static bool IsIn(HttpRequest request) => request.Headers.ContainsKey(Name);
 

@@ -18,16 +18,19 @@ internal static class RunEndpoints
         var group = routes.MapGroup("").WithTags("Runs").RequireAuthorization().ProducesProblem(401);
         group.MapPost("/run", RunAsync)
             .Takes<RunRequest>()
+            .TakesHeader(IdempotencyHeader.Name, IdempotencyHeader.Description)
             .Produces<RunResultResponse>()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(500).ProducesProblem(503)
             .WithSummary("Runs an agent and answers with its result. Sent again with its Idempotency-Key: the same run.");
         group.MapPost("/run/stream", RunStreamAsync)
             .Takes<RunRequest>()
+            .TakesHeader(IdempotencyHeader.Name, IdempotencyHeader.Description)
             .ProducesStream()
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
             .WithSummary("Runs an agent and streams what it says, to its result.");
         group.MapPost("/runs", CreateAsync)
             .Takes<RunRequest>()
+            .TakesHeader(IdempotencyHeader.Name, IdempotencyHeader.Description)
             .Produces<RunResponse>(201)
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(503)
             .WithSummary("Starts a run and answers at once, when it is durable. Sent again with its Idempotency-Key: the same run.");
@@ -39,7 +42,7 @@ internal static class RunEndpoints
             .ProducesProblem(404)
             .WithSummary("Shows a run with its input and result.");
         group.MapGet("/runs/{id}/stream", StreamAsync)
-            .ProducesStream()
+            .ProducesLog()
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("Streams the log of a run, from any event on, while it runs or at any later time.");
         group.MapPost("/runs/{id}/cancel", CancelAsync)

@@ -1,13 +1,15 @@
 using System.Reflection;
 using Agntz.Api.Json;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Agntz.Api.Swagger;
 
 /// <summary>Describes the API to people: the document and the page to try it on.</summary>
 internal static class SwaggerSetup
 {
-    private const string Bearer = "bearer";
+    private const string ApiKey = "apiKey";
+    private const string Token = "token";
 
     public static IServiceCollection AddAgntzSwagger(this IServiceCollection services) => services
         .AddEndpointsApiExplorer()
@@ -19,17 +21,12 @@ internal static class SwaggerSetup
                 Version = "v1",
                 Description = "Runs agents and keeps the whole truth about every run.",
             });
-            options.AddSecurityDefinition(Bearer, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http,
-                Scheme = Bearer,
-                Description = "The API key that the service printed on its first start, or a token of your issuer.",
-            });
-            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
-            {
-                [new OpenApiSecuritySchemeReference(Bearer, document)] = [],
-            });
+            AddWayIn(options, ApiKey, "ar_live_…", "An API key: that of the first start, or one of POST /api-keys.");
+            AddWayIn(options, Token, "JWT", "A JSON Web Token of the issuer the service is configured with.");
             options.OperationFilter<TakesBodyFilter>();
+            options.OperationFilter<TakesParameterFilter>();
+            options.OperationFilter<ProblemFilter>();
+            options.OperationFilter<ExampleFilter>();
             options.SupportNonNullableReferenceTypes();
             options.MapType<RawJson>(() => new OpenApiSchema { Description = "Any JSON." });
             options.IncludeXmlComments(
@@ -44,6 +41,22 @@ internal static class SwaggerSetup
             options.DocumentTitle = "Agntz.Server";
             options.SwaggerEndpoint("v1/swagger.json", "Agntz.Server");
             options.EnablePersistAuthorization();
+        });
+    }
+
+    // One requirement for each: either will do.
+    private static void AddWayIn(SwaggerGenOptions options, string name, string format, string description)
+    {
+        options.AddSecurityDefinition(name, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            BearerFormat = format,
+            Description = description,
+        });
+        options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(name, document)] = [],
         });
     }
 }

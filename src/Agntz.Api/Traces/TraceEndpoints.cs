@@ -24,7 +24,7 @@ internal static class TraceEndpoints
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("Shows a trace with its spans, by the id of its run or by its OpenTelemetry trace id.");
         group.MapGet("/{id}/stream", StreamAsync)
-            .ProducesStream()
+            .ProducesLog()
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("Streams a trace as it grows, from any event on; one that has ended as one snapshot.");
         group.MapDelete("/{id}", DeleteAsync)

@@ -21,10 +21,10 @@ internal static partial class NginxConfiguration
 
     /// <summary>Writes it into a folder.</summary>
     /// <returns>The file to start with.</returns>
-    public static string Write(string folder, int port, Uri target)
+    public static string Write(string folder, int port, IReadOnlyList<Uri> targets)
     {
         var site = Path.Combine(folder, "site");
-        File.WriteAllText(site, OfSite(File.ReadAllText(Site), port, target));
+        File.WriteAllText(site, OfSite(File.ReadAllText(Site), port, targets));
         var settings = Path.Combine(folder, "nginx.conf");
         File.WriteAllText(settings, OfServer(File.ReadAllText(Settings), folder, site));
         return settings;
@@ -38,12 +38,16 @@ internal static partial class NginxConfiguration
         return $"daemon off;\nerror_log stderr notice;\npid {Path.Combine(folder, "pid")};\n{text}";
     }
 
-    private static string OfSite(string text, int port, Uri target)
+    // A single one as in the documentation; several as nginx asks them when told nothing else: in turns.
+    private static string OfSite(string text, int port, IReadOnlyList<Uri> targets)
     {
         text = Listen().Replace(text, "");
+        var (target, group) = targets is [var only]
+            ? (only.AbsoluteUri, "")
+            : ("http://agntz/", $"upstream agntz {{ {string.Concat(targets.Select(it => $"server {it.Authority}; "))}}}\n");
         return ServerBlock().Replace(
             text,
-            $"server {{\nlisten 127.0.0.1:{port} default_server;\nlocation {Location} {{ proxy_pass {target}; }}\n", 1);
+            $"{group}server {{\nlisten 127.0.0.1:{port} default_server;\nlocation {Location} {{ proxy_pass {target}; }}\n", 1);
     }
 
     [GeneratedRegex(@"^\s*(user|pid|error_log|access_log)\s[^;]*;", RegexOptions.Multiline)]

@@ -7,7 +7,7 @@ using Xunit;
 namespace Agntz.Testing.Nginx;
 
 /// <summary>
-/// Debian's nginx with its default settings in front of a server, on a free loopback port. Stopped when it is disposed.
+/// Debian's nginx with its default settings in front of servers, on a free loopback port. Stopped when it is disposed.
 /// </summary>
 public sealed class NginxProxy : IAsyncDisposable
 {
@@ -32,13 +32,13 @@ public sealed class NginxProxy : IAsyncDisposable
     /// Starts one. Skips the test, with the reason, where nginx is not installed, unless <c>AGNTZ_REQUIRE_NGINX=1</c>
     /// forbids that.
     /// </summary>
-    /// <param name="target">The address of the server.</param>
-    public static async Task<NginxProxy> StartAsync(Uri target)
+    /// <param name="targets">The addresses of the servers; several are asked in turns.</param>
+    public static async Task<NginxProxy> StartAsync(params IReadOnlyList<Uri> targets)
     {
         var program = Find();
         var folder = Directory.CreateTempSubdirectory("agntz-nginx-");
         var port = FreePort();
-        string[] command = [program, "-e", "stderr", "-c", NginxConfiguration.Write(folder.FullName, port, target)];
+        string[] command = [program, "-e", "stderr", "-c", NginxConfiguration.Write(folder.FullName, port, targets)];
         if (Environment.IsPrivilegedProcess)
         {
             await RunAsync("chown", "-R", "nobody", folder.FullName);
