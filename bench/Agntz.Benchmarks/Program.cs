@@ -19,6 +19,9 @@ switch (args)
     case [ReaderProcess.Name, .. var reading]:
         await ReaderProcess.ServeAsync(reading);
         return 0;
+    case [FirstEventClient.Name, .. var posting]:
+        await FirstEventClient.ServeAsync(posting);
+        return 0;
     case [BareStreams.Name, var port]:
         await BareStreams.ServeAsync(port);
         return 0;

@@ -30,12 +30,13 @@ internal static class FanOut
         }
 
         Console.WriteLine(
-            $"{name}, {readers} readers: {Figures.Show([.. rounds.Select(it => it.Frames / it.Seconds)])} events/s, from "
-            + $"the model's sending to the reader {Figures.Show([.. rounds.Select(it => it.MedianMs)], "N1")} ms, "
+            $"{name}, {readers} readers: {Figures.Show([.. rounds.Select(it => it.Frames / it.Seconds)])} events/s, "
+            + $"from the model's sending to the reader {Figures.Show([.. rounds.Select(it => it.MedianMs)], "N1")} ms, "
             + $"p99 {Figures.Show([.. rounds.Select(it => it.P99Ms)], "N1")} ms");
         Console.WriteLine(
             $"  {rounds[0].Frames / readers} events a reader; processor time of {Rounds} rounds of "
-            + $"{Figures.Median(rounds.Select(it => it.Seconds)):N1} s: readers {rounds.Sum(it => it.CpuSeconds):N1} s, "
+            + $"{Figures.Median(rounds.Select(it => it.Seconds)):N1} s: "
+            + $"readers {rounds.Sum(it => it.CpuSeconds):N1} s, "
             + CpuTimes.Now(service.Process).Since(cpu));
     }
 

@@ -5,13 +5,16 @@ using Agntz.Benchmarks.Measuring;
 
 namespace Agntz.Benchmarks.Streams;
 
-/// <summary>A request over a socket. It speaks HTTP/1.0, so the body is what comes until the end of the connection.</summary>
+/// <summary>
+/// A request over a socket. It speaks HTTP/1.0, so the body is what comes until the end of the connection.
+/// </summary>
 internal static class RawStream
 {
     /// <summary>Opens a stream, and returns when its server has begun to answer.</summary>
     public static async Task<Socket> OpenAsync(int port, string path)
     {
-        var socket = await SendAsync(port, $"GET {path} HTTP/1.0\r\nAuthorization: Bearer {PublishedService.Key}\r\n\r\n");
+        var socket = await SendAsync(
+            port, $"GET {path} HTTP/1.0\r\nAuthorization: Bearer {PublishedService.Key}\r\n\r\n");
         await socket.ReceiveAsync(new byte[1]);
         return socket;
     }

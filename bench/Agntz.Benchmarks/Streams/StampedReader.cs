@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Agntz.Benchmarks.Streams;
 
 /// <summary>
-/// Reads a stream to its end: how many frames it has, and how old each stamp is that a <see cref="StampedModel"/> has put
-/// into it. The clock of stamps is the machine's, so both may be of different processes.
+/// Reads a stream to its end: how many frames it has, and how old each stamp is that a <see cref="StampedModel"/> has
+/// put into it. The clock of stamps is the machine's, so both may be of different processes.
 /// </summary>
 internal sealed class StampedReader(Socket socket)
 {

@@ -22,6 +22,7 @@ internal sealed class OpenStreams : BackgroundService
     private readonly CancellationTokenSource _drained;
     private readonly CancellationTokenSource _cutWatching;
     private readonly CancellationTokenSource _cutAttached;
+    private readonly PeriodicTimer _timer;
 
     public OpenStreams(
         IHostApplicationLifetime lifetime, IOptions<StreamsOptions> streams, IOptions<WorkerOptions> worker,
@@ -34,6 +35,7 @@ internal sealed class OpenStreams : BackgroundService
         _drained = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _cutWatching = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _cutAttached = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _timer = new PeriodicTimer(Interval, clock);
         lifetime.ApplicationStopping.UnsafeRegister(
             static it => ((OpenStreams)it!).Stop(), this);
         _drained.Token.UnsafeRegister(
@@ -68,13 +70,11 @@ internal sealed class OpenStreams : BackgroundService
         return stream;
     }
 
-    /// <summary>Gives every stream its sign of life.</summary>
-    internal void RunOnce() => Raise(WakeReasons.KeepAlive, _ => true);
-
     internal void Remove(OpenStream stream) => _open.TryRemove(stream, out _);
 
     public override void Dispose()
     {
+        _timer.Dispose();
         _drained.Dispose();
         _cutWatching.Dispose();
         _cutAttached.Dispose();
@@ -83,12 +83,11 @@ internal sealed class OpenStreams : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, _clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
             {
-                RunOnce();
+                Raise(WakeReasons.KeepAlive, _ => true);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

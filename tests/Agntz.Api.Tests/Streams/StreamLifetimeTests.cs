@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Agntz.Api.Streams;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
 using Agntz.Testing.OpenAi;
@@ -57,27 +56,6 @@ public sealed class StreamLifetimeTests
         Assert.DoesNotContain(rest, it => it.Name is "run-complete" or "run-error");
         var id = reply.ExpectProblem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").GetProperty("runId").GetString();
         Assert.Equal($"/runs/{id}", reply.Headers["Location"]);
-    }
-
-    [Fact]
-    public async Task Stream_WithNothingToSay_ShowsThatItLives()
-    {
-        await using var service = await StartAsync();
-        var id = await service.Api.StartAsync("endless", "Hello");
-        using var reader = new StreamReader(await service.Api.Http.GetStreamAsync($"/runs/{id}/stream", Token));
-        await ReadUntilAsync("id: 1");
-
-        service.Get<OpenStreams>().RunOnce();
-
-        await ReadUntilAsync(": keepalive");
-
-        async Task ReadUntilAsync(string wanted)
-        {
-            while (await reader.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token) is { } line && line != wanted)
-            {
-                Assert.NotNull(line);
-            }
-        }
     }
 
     [Fact]
