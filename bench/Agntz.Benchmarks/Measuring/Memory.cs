@@ -10,10 +10,10 @@ internal static class Memory
 {
     private const string Runtime = "Microsoft-Windows-DotNETRuntime";
     private const long CollectHeap = 0x800000;
-    private const int Collections = 3;
+    private const int Collections = 25;
     private const double KiB = 1024;
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What it keeps resident after full collections, in bytes.</summary>
     public static async Task<double> KeptAsync(Process process)
