@@ -8,12 +8,14 @@ using Agntz.Domain.Secrets;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Traces.Ingestion;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Engines.Postgres;
 using Agntz.Persistence.Engines.Postgres.News;
 using Agntz.Persistence.Engines.Sqlite;
 using Agntz.Persistence.Erasing;
+using Agntz.Persistence.Ingesting;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Queries;
 using Agntz.Persistence.Stores;
@@ -70,6 +72,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IMigration, PostgresMigration>()
         .AddSingleton<IFlushEngine, PostgresFlushEngine>()
         .AddSingleton<IRunLocks, PostgresRunLocks>()
+        .AddSingleton<ITraceLocks, PostgresTraceLocks>()
         .AddSingleton<IRunQueue, PostgresRunQueue>()
         .AddSingleton<PostgresWorkerLeases>()
         .AddSingleton<IWorkerLeases>(provider => provider.GetRequiredService<PostgresWorkerLeases>())
@@ -88,6 +91,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<IMigration, SqliteMigration>()
         .AddSingleton<IFlushEngine, SqliteFlushEngine>()
         .AddSingleton<IRunLocks, SqliteRunLocks>()
+        .AddSingleton<ITraceLocks, SqliteTraceLocks>()
         .AddSingleton<IRunQueue, SqliteRunQueue>()
         .AddSingleton<SqliteWorkerLeases>()
         .AddSingleton<IWorkerLeases>(provider => provider.GetRequiredService<SqliteWorkerLeases>())
@@ -111,7 +115,9 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<ISessionReader, SessionReader>()
         .AddSingleton<ISessionImporter, SessionImporter>()
         .AddSingleton<ILogReader, LogReader>()
-        .AddSingleton<ITraceReader, TraceReader>();
+        .AddSingleton<ITraceReader, TraceReader>()
+        .AddSingleton<ITraceIngestion, TraceIngestion>()
+        .AddSingleton<ITraceClosing, TraceClosing>();
 
     private static IServiceCollection AddServices(this IServiceCollection services) => services
         .AddSingleton<RunSignals>()

@@ -24,7 +24,7 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
             .Where(span => span.OwnerId == owner.Id && span.TraceId == id.Value && (kind == null || span.Kind == kind))
             .OrderBy(span => span.StartSeq == null).ThenBy(span => span.StartSeq).ThenBy(span => span.StartedAt)
             .ToListAsync(cancellationToken);
-        return new Trace(summary.ToSummary(owner), [.. spans.Select(StoredSpan.Now)]);
+        return new Trace(summary.ToSummary(owner), Ordered(summary.Trace.IsRun, [.. spans.Select(StoredSpan.Now)]));
     }
 
     public async Task<Page<TraceSummary>> ListAsync(
@@ -42,6 +42,10 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
             query.Limit,
             summary => new PageCursor(summary.StartedAt, summary.Id.Value));
     }
+
+    // What comes in from elsewhere comes in any order, and what came late is in no log.
+    private static IReadOnlyList<Span> Ordered(bool isRun, IReadOnlyList<Span> spans) => ParentsFirst.Order(
+        isRun ? spans : [.. spans.OrderBy(span => span.StartedAt)], span => span.Id, span => span.ParentId);
 
     // What a running trace has so far is counted; an ended one knows.
     private static IQueryable<SummaryRow> Summaries(AgntzDbContext context, IQueryable<TraceRow> traces) =>

@@ -5,6 +5,7 @@ using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
 using Agntz.Domain.Streams;
+using Agntz.Domain.Traces.Ingestion;
 using Agntz.Domain.Workers;
 
 namespace Agntz.Api.Tests.Architecture;
@@ -33,6 +34,7 @@ public sealed class OwnerTests
         nameof(IRunWriter) + "." + nameof(IRunWriter.CreateAsync),
         nameof(IRunWriter) + "." + nameof(IRunWriter.WriteAsync),
         nameof(IStoreProbe) + "." + nameof(IStoreProbe.LookAsync),
+        nameof(ITraceClosing) + "." + nameof(ITraceClosing.CloseAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.ExpireAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.ForgetAsync),
         nameof(IWorkerLeases) + "." + nameof(IWorkerLeases.RegisterAsync),

@@ -1,0 +1,55 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Agntz.Persistence.Engines.Postgres;
+
+/// <summary>The statements that lock traces and look what there is of them.</summary>
+internal static class TraceLockCommands
+{
+    private const string Active =
+        """
+        SELECT id, span_seq, total_tokens, cost_usd, retention FROM active_runs
+        WHERE owner_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        """;
+
+    private const string Open =
+        """
+        SELECT id, span_seq, root_ended, last_arrival FROM open_traces
+        WHERE owner_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        """;
+
+    private const string Summaries =
+        """
+        SELECT t.id, t.is_run, t.root_name, t.agent_id, t.started_at, t.ended_at, t.status, t.span_count,
+            t.total_tokens, t.total_cost_usd, t.deleted_at,
+            (SELECT r.retention FROM runs r WHERE r.owner_id = t.owner_id AND r.id = t.id)
+        FROM traces t
+        WHERE t.owner_id = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE OF t
+        """;
+
+    private const string Spans =
+        """
+        SELECT s.trace_id, s.span_id FROM unnest($2, $3) AS u(trace_id, span_id)
+        JOIN spans s ON s.owner_id = $1 AND s.trace_id = u.trace_id AND s.span_id = u.span_id
+        """;
+
+    public static void AddTo(NpgsqlBatch batch, long ownerId, Guid[] traces, IReadOnlyList<(Guid Trace, long Span)> spans)
+    {
+        Add(Active);
+        Add(Open);
+        Add(Summaries);
+        Add(
+            Spans,
+            ArrayParameters.Of(NpgsqlDbType.Uuid, [.. spans.Select(span => span.Trace)]),
+            ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(span => span.Span)]));
+
+        void Add(string text, params NpgsqlParameter[] parameters)
+        {
+            var command = new NpgsqlBatchCommand(text);
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ownerId });
+            command.Parameters.AddRange(
+                parameters.Length > 0 ? parameters : [ArrayParameters.Of(NpgsqlDbType.Uuid, traces)]);
+            batch.BatchCommands.Add(command);
+        }
+    }
+}
