@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Agntz.Api.Errors;
 using Agntz.Domain.Json;
 
@@ -9,6 +10,8 @@ internal static class RequestBody
 {
     // One level around what the database and the journal give back, which is read with the usual 64.
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 65 };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>
     /// The body as a JSON object, by whatever content type that does not speak against it: without white space between
@@ -30,9 +33,15 @@ internal static class RequestBody
 
     private static async Task<JsonElement> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        var body = WithoutMark(await ReadBytesAsync(request, cancellationToken));
+        if (!Utf8.IsValid(body.Span))
+        {
+            throw RefusedException.BadRequest("The request body is no UTF-8. Send JSON in that encoding.");
+        }
+
         try
         {
-            using var document = await JsonDocument.ParseAsync(request.Body, Options, cancellationToken);
+            using var document = JsonDocument.Parse(body, Options);
             return JsonElement.Parse(JsonText.Compact(document.RootElement), Options);
         }
         catch (JsonException malformed)
@@ -40,4 +49,15 @@ internal static class RequestBody
             throw RefusedException.BadRequest($"The request body is no JSON: {malformed.Message}");
         }
     }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(
+        HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(ByteOrderMark) ? body[ByteOrderMark.Length..] : body;
 }

@@ -29,8 +29,8 @@ internal static class SessionImportReader
     public static bool MayExist(JsonElement body) => Find(body, "onConflict") switch
     {
         null => true,
-        { } way when way.ValueEquals("skip") => true,
-        { } way when way.ValueEquals("fail") => false,
+        { ValueKind: JsonValueKind.String } way when way.ValueEquals("skip") => true,
+        { ValueKind: JsonValueKind.String } way when way.ValueEquals("fail") => false,
         { } other => throw RefusedException.BadRequest($"onConflict must be one of: skip, fail; found {other.GetRawText()}."),
     };
 
@@ -40,6 +40,7 @@ internal static class SessionImportReader
     private static SessionImport ReadSession(JsonElement session, int index)
     {
         var place = $"sessions[{index}]";
+        CheckObject(session, place);
         var id = ReadName(session, "sessionId", place)
             ?? throw RefusedException.BadRequest($"{place}.sessionId must be a non-empty string.");
         return Find(session, "messages") is { ValueKind: JsonValueKind.Array } messages
@@ -48,21 +49,18 @@ internal static class SessionImportReader
             : throw RefusedException.BadRequest($"{place}.messages must be an array.");
     }
 
-    private static SessionMessage ReadMessage(JsonElement message, string place) => new()
+    private static SessionMessage ReadMessage(JsonElement message, string place)
     {
-        Role = ReadRole(message, place),
-        Content = Find(message, "content") is { ValueKind: JsonValueKind.String or JsonValueKind.Array } content
-            ? content.GetRawText()
-            : throw RefusedException.BadRequest($"{place}.content must be a string or an array of content blocks."),
-        Timestamp = ReadTimestamp(message, place),
-        ToolCalls = Find(message, "toolCalls") switch
+        CheckObject(message, place);
+        return new SessionMessage
         {
-            null => null,
-            { ValueKind: JsonValueKind.Array } calls => calls.GetRawText(),
-            { } other => throw RefusedException.BadRequest($"{place}.toolCalls must be an array, found {other.ValueKind}."),
-        },
-        ToolCallId = ReadName(message, "toolCallId", place),
-    };
+            Role = ReadRole(message, place),
+            Content = ReadContent(message, place),
+            Timestamp = ReadTimestamp(message, place),
+            ToolCalls = ReadToolCalls(message, place),
+            ToolCallId = ReadName(message, "toolCallId", place),
+        };
+    }
 
     private static string ReadRole(JsonElement message, string place)
     {
@@ -71,6 +69,18 @@ internal static class SessionImportReader
             ? role
             : throw RefusedException.BadRequest($"{place}.role must be one of: {string.Join(", ", MessageRoles.All)}.");
     }
+
+    private static string ReadContent(JsonElement message, string place) =>
+        Find(message, "content") is { ValueKind: JsonValueKind.String or JsonValueKind.Array } content
+            ? content.GetRawText()
+            : throw RefusedException.BadRequest($"{place}.content must be a string or an array of content blocks.");
+
+    private static string? ReadToolCalls(JsonElement message, string place) => Find(message, "toolCalls") switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Array } calls => calls.GetRawText(),
+        { } other => throw RefusedException.BadRequest($"{place}.toolCalls must be an array, found {other.ValueKind}."),
+    };
 
     private static DateTimeOffset ReadTimestamp(JsonElement message, string place) =>
         DateTimeOffset.TryParse(
@@ -87,13 +97,14 @@ internal static class SessionImportReader
         _ => throw RefusedException.BadRequest($"{place}.{name} must be a string of {SessionName.Expected}."),
     };
 
-    private static JsonElement? Find(JsonElement holder, string name)
+    private static void CheckObject(JsonElement value, string place)
     {
-        if (holder.ValueKind is not JsonValueKind.Object)
+        if (value.ValueKind is not JsonValueKind.Object)
         {
-            throw RefusedException.BadRequest("Every session and every message must be a JSON object.");
+            throw RefusedException.BadRequest($"{place} must be a JSON object, found {value.ValueKind}.");
         }
-
-        return holder.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
     }
+
+    private static JsonElement? Find(JsonElement holder, string name) =>
+        holder.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 }

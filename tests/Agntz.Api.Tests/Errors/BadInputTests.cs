@@ -33,6 +33,41 @@ public sealed class BadInputTests : AgntzApplicationTest
     }
 
     [Theory]
+    [InlineData("7B226167656E744964223A2261737369737414616E74FF227D")]
+    [InlineData("7B226167656E744964223A22C0AF227D")]
+    [InlineData("7B226167656E744964223A22EDA080227D")]
+    [InlineData("7B22FF223A317D")]
+    [InlineData("FFFE7B007D00")]
+    [InlineData("FEFF007B007D")]
+    [InlineData("EFBBBFEFBBFF")]
+    public async Task Body_ThatIsNoUtf8_IsRefused(string bytes)
+    {
+        (HttpMethod Method, string Path)[] routes =
+        [
+            (HttpMethod.Post, "/run"), (HttpMethod.Post, "/run/stream"), (HttpMethod.Post, "/runs"),
+            (HttpMethod.Post, "/agents"), (HttpMethod.Post, "/agents/import"), (HttpMethod.Put, "/agents/assistant"),
+            (HttpMethod.Put, "/agents/assistant/aliases/x"), (HttpMethod.Post, "/validate"),
+            (HttpMethod.Post, "/sessions/import"), (HttpMethod.Post, "/api-keys"),
+        ];
+        foreach (var (method, path) in routes)
+        {
+            var problem = (await Api.SendAsync(method, path, new ByteArrayContent(Convert.FromHexString(bytes))))
+                .ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");
+            Assert.Contains("no UTF-8", problem.GetProperty("error").GetString());
+        }
+
+        await AssertNoRunAsync();
+    }
+
+    [Fact]
+    public async Task Body_WithAByteOrderMark_IsReadBehindIt()
+    {
+        byte[] body = [0xEF, 0xBB, 0xBF, .. """{"agentId": "assistant", "input": "Hello"}"""u8];
+
+        (await Api.SendAsync(HttpMethod.Post, "/run", new ByteArrayContent(body))).Expect(HttpStatusCode.OK);
+    }
+
+    [Theory]
     [InlineData("context", "[\"a\"]")]
     [InlineData("clientTools", "[]")]
     [InlineData("callbackUrl", "\"http://127.0.0.1\"")]

@@ -54,6 +54,14 @@ public sealed class SessionEndpointTests : AgntzApplicationTest
     [InlineData("""{"sessions":[{"sessionId":"a","messages":[{"role":"user","content":3}]}]}""", "sessions[0].messages[0].content")]
     [InlineData("""{"sessions":[{"sessionId":"a","messages":[{"role":"user","content":"x"}]}]}""", "sessions[0].messages[0].timestamp")]
     [InlineData("""{"onConflict":"version","sessions":[{"sessionId":"a","messages":[]}]}""", "onConflict")]
+    [InlineData("""{"onConflict":7,"sessions":[{"sessionId":"a","messages":[]}]}""", "onConflict")]
+    [InlineData("""{"onConflict":["skip"],"sessions":[{"sessionId":"a","messages":[]}]}""", "onConflict")]
+    [InlineData("""{"sessions":["a"]}""", "sessions[0]")]
+    [InlineData("""{"sessions":[{"sessionId":"a","messages":["x"]}]}""", "sessions[0].messages[0]")]
+    [InlineData("""{"sessions":[{"sessionId":"a","messages":[null]}]}""", "sessions[0].messages[0]")]
+    [InlineData("""{"sessions":[{"sessionId":"a","messages":[{"role":7}]}]}""", "sessions[0].messages[0].role")]
+    [InlineData("""{"sessions":[{"sessionId":"a","messages":[{"role":"user","content":"x","timestamp":7}]}]}""",
+        "sessions[0].messages[0].timestamp")]
     public async Task Import_WhatIsNoSession_IsRefusedByItsPlace(string body, string place)
     {
         var problem = (await Api.PostAsync("/sessions/import", body)).ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");
