@@ -45,7 +45,7 @@ internal static class ImportRequestReader
         {
             Manifest = RequestBody.FindText(agent, "manifest")!,
             Id = RequestBody.FindText(agent, "id"),
-            SourcePath = RequestBody.FindText(agent, "sourcePath"),
+            SourcePath = SourcePaths.Check(RequestBody.FindText(agent, "sourcePath"), $"agents[{index}].sourcePath"),
         };
     }
 }

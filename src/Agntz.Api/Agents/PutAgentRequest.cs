@@ -23,7 +23,7 @@ public sealed record PutAgentRequest
         {
             Manifest = Text(body, "manifest") ?? Text(metadata, "manifest")
                 ?? throw RefusedException.BadRequest("Missing required field: manifest (string), the agent's YAML."),
-            SourcePath = Text(body, "sourcePath") ?? Text(metadata, "sourcePath"),
+            SourcePath = SourcePaths.Check(Text(body, "sourcePath") ?? Text(metadata, "sourcePath"), "sourcePath"),
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed record ListParameters(
     /// <exception cref="Errors.RefusedException">A parameter cannot be read.</exception>
     public RunQuery ToRunQuery() => new()
     {
-        AgentId = ListValues.Text(AgentId),
+        AgentId = ListValues.Text("agentId", AgentId),
         Status = ListValues.RunStatus(Status),
         StartedAfter = ListValues.Instant("startedAfter", StartedAfter),
         StartedBefore = ListValues.Instant("startedBefore", StartedBefore),
@@ -24,7 +24,7 @@ internal sealed record ListParameters(
     /// <exception cref="Errors.RefusedException">A parameter cannot be read.</exception>
     public TraceQuery ToTraceQuery() => new()
     {
-        AgentId = ListValues.Text(AgentId),
+        AgentId = ListValues.Text("agentId", AgentId),
         Status = ListValues.SpanStatus(Status),
         StartedAfter = ListValues.Instant("startedAfter", StartedAfter),
         StartedBefore = ListValues.Instant("startedBefore", StartedBefore),

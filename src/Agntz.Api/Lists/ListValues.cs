@@ -11,7 +11,10 @@ internal static class ListValues
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
 
-    public static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
+    /// <summary>A text to compare with; a control character is in none of those it could equal.</summary>
+    public static string? Text(string name, string? value) => Text(value) is { } text && text.Any(char.IsControl)
+        ? throw RefusedException.BadRequest($"Invalid `{name}` query param: expected a text without control characters.")
+        : Text(value);
 
     /// <summary>The limit; one above the most is clamped.</summary>
     public static int Limit(string? value)
@@ -61,6 +64,8 @@ internal static class ListValues
         "cancelled" => Domain.Traces.SpanStatus.Cancelled,
         { } other => throw Unknown(other, "running, ok (completed), error (failed), cancelled"),
     };
+
+    private static string? Text(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private static RefusedException Unknown(string found, string expected) => RefusedException.BadRequest(
         $"Invalid `status` query param: expected one of {expected}; found '{found}'");

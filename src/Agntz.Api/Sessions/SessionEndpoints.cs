@@ -39,7 +39,7 @@ internal static class SessionEndpoints
     {
         var query = new SessionQuery
         {
-            AgentId = ListValues.Text(agentId),
+            AgentId = ListValues.Text("agentId", agentId),
             Limit = ListValues.Limit(limit),
             After = CursorText.ReadSessions(cursor),
         };

@@ -1,3 +1,4 @@
+using Agntz.Api.Lists;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Api.Traces;
@@ -6,12 +7,13 @@ namespace Agntz.Api.Traces;
 internal static class SpanKinds
 {
     /// <summary>The kind; null when none is asked for. Names of ingested kinds pass as they are.</summary>
-    public static string? Read(string? kind) => kind switch
+    /// <exception cref="Errors.RefusedException">It is no name.</exception>
+    public static string? Read(string? kind) => ListValues.Text("kind", kind) switch
     {
-        null or "" => null,
+        null => null,
         "run" => SpanKind.AgentInvoke,
         "model" => SpanKind.ModelCall,
         "tool" => SpanKind.ToolExecute,
-        _ => kind,
+        var name => name,
     };
 }

@@ -84,6 +84,8 @@ public sealed class ApiKeyTests : IAsyncLifetime
     [InlineData("{}")]
     [InlineData("""{"name": "  "}""")]
     [InlineData("""{"name": 1}""")]
+    [InlineData("""{"name": "a\u0000b"}""")]
+    [InlineData("""{"name": "a\nb"}""")]
     [InlineData("""{"name": "a", "expiresAt": "2020-01-01T00:00:00Z"}""")]
     [InlineData("""{"name": "a", "expiresAt": "tomorrow"}""")]
     [InlineData("""{"name": "a", "expiresAt": 5}""")]

@@ -59,6 +59,28 @@ public sealed class BadInputTests : AgntzApplicationTest
         await AssertNoRunAsync();
     }
 
+    [Theory]
+    [InlineData("a\0b")]
+    [InlineData(null)]
+    public async Task Agent_SourcePathThatCannotBeKept_IsRefused(string? path)
+    {
+        var sourcePath = path ?? new string('a', 1025);
+        const string Manifest = "{id: a, kind: llm, model: {provider: demo, name: demo-1}, instruction: Hi}";
+
+        foreach (var reply in new[]
+        {
+            await Api.PostAsync("/agents", new { manifest = Manifest, sourcePath }),
+            await Api.PostAsync("/agents", new { metadata = new { manifest = Manifest, sourcePath } }),
+            await Api.PostAsync("/agents/import", new { agents = new[] { new { manifest = Manifest, sourcePath } } }),
+        })
+        {
+            var problem = reply.ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");
+            Assert.Contains("sourcePath", problem.GetProperty("error").GetString());
+        }
+
+        (await Api.GetAsync("/agents/a")).ExpectProblem(HttpStatusCode.NotFound, "NOT_FOUND");
+    }
+
     [Fact]
     public async Task Body_WithAByteOrderMark_IsReadBehindIt()
     {

@@ -83,6 +83,10 @@ public sealed class ListTests : AgntzApplicationTest
     [InlineData("/traces?startedAfter=yesterday", "startedAfter")]
     [InlineData("/traces?status=unknown", "status")]
     [InlineData("/traces?cursor=eyJhIjoxfQ", "cursor")]
+    [InlineData("/runs?agentId=%00", "agentId")]
+    [InlineData("/traces?agentId=a%00b", "agentId")]
+    [InlineData("/sessions?agentId=%00", "agentId")]
+    [InlineData("/traces/run_01890000000070008000000000000000?kind=%00", "kind")]
     public async Task List_ValueThatCannotBeRead_IsRefusedByName(string path, string named)
     {
         var problem = (await Api.GetAsync(path)).ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");

@@ -85,6 +85,16 @@ public sealed class ManifestReaderTests
     }
 
     [Theory]
+    [InlineData(1024, 0)]
+    [InlineData(1025, 1)]
+    public void Read_LongName_IsTakenAsLongAsItCanBeKept(int length, int errors)
+    {
+        var reading = ManifestReader.Read($"id: a\nname: {new string('n', length)}\nkind: llm\n{Model}instruction: x\n");
+
+        Assert.Equal(errors, reading.Errors.Count);
+    }
+
+    [Theory]
     [InlineData("id: a\nkind: llm\ninstruction: x\n", "model")]
     [InlineData("id: a\nkind: llm\n" + Model, "instruction")]
     [InlineData("kind: llm\n" + Model + "instruction: x\n", "id")]
@@ -97,6 +107,8 @@ public sealed class ManifestReaderTests
     [InlineData("id: a\nkind: sequential\nsteps: []\n", "steps")]
     [InlineData("id: a\nkind: sequential\nsteps: [{agent: {id: b, kind: llm}}]\n", "steps[0].agent")]
     [InlineData("id: a\nkind: sequential\nsteps: [{when: x, agent: {id: b, kind: llm}}]\n", "steps[0].when")]
+    [InlineData("id: a\nname: \"\\0\"\nkind: llm\n" + Model + "instruction: x\n", "name")]
+    [InlineData("id: a\ndescription: \"a\\0b\"\nkind: llm\n" + Model + "instruction: x\n", "description")]
     [InlineData("id: a\nkind: image\n", "kind")]
     [InlineData("id: a\nkind: tool\n", "tool")]
     [InlineData("id: a\nkind: tool\ntool: x\n", "tool")]

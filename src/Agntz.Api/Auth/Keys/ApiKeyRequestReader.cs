@@ -15,10 +15,11 @@ internal static class ApiKeyRequestReader
     public static (string Name, DateTimeOffset? ExpiresAt) Read(JsonElement body, DateTimeOffset now)
     {
         var name = RequestBody.FindText(body, "name")?.Trim();
-        return name is { Length: > 0 and <= LongestName }
+        return name is { Length: > 0 and <= LongestName } && !name.Any(char.IsControl)
             ? (name, ReadExpiry(body, now))
             : throw RefusedException.BadRequest(
-                $"Body must be {{\"name\": \"…\"}} with 1 to {LongestName} characters, to tell the key from others.");
+                $"Body must be {{\"name\": \"…\"}} with 1 to {LongestName} characters, none of them a control "
+                + "character, to tell the key from others.");
     }
 
     private static DateTimeOffset? ReadExpiry(JsonElement body, DateTimeOffset now)

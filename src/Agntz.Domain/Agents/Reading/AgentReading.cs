@@ -8,6 +8,7 @@ namespace Agntz.Domain.Agents.Reading;
 internal sealed class AgentReading(ManifestProblems problems)
 {
     private const int MaxIdLength = 200;
+    private const int MaxNameLength = 1024;
     private const int MaxNesting = 32;
 
     /// <param name="source">The agent's object.</param>
@@ -69,8 +70,26 @@ internal sealed class AgentReading(ManifestProblems problems)
                 $"An id is 1 to {MaxIdLength} characters without white space, control characters or '@'; found '{id}'");
         }
 
-        return (id, ReadKind(fields), fields.Text("name"), fields.Text("description"),
+        return (id, ReadKind(fields), ReadText(fields, "name", MaxNameLength), ReadText(fields, "description"),
             SchemaReading.Read(fields, "inputSchema"), fields.Text("stateKey"));
+    }
+
+    // Both are kept as text, beside the manifest.
+    private static string? ReadText(Fields fields, string name, int maxLength = int.MaxValue)
+    {
+        var text = fields.Text(name);
+        if (text?.Length > maxLength)
+        {
+            fields.Problems.Structural(fields.PathOf(name),
+                $"'{name}' must be at most {maxLength} characters, found {text.Length}");
+        }
+
+        if (text?.Contains('\0', StringComparison.Ordinal) is true)
+        {
+            fields.Problems.Structural(fields.PathOf(name), $"'{name}' must not contain the character U+0000");
+        }
+
+        return text;
     }
 
     private static string? ReadKind(Fields fields)
