@@ -4,6 +4,7 @@ using Agntz.Api.Auth.Keys;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Hosting;
+using Agntz.Api.Ingestion;
 using Agntz.Api.Limits;
 using Agntz.Api.Retention;
 using Agntz.Api.Runs;
@@ -29,6 +30,7 @@ builder.Services
     .AddFirstStart(builder.Configuration)
     .AddAgntzStreams(builder.Configuration)
     .AddAgntzTelemetry(builder.Configuration)
+    .AddIngestion(builder.Configuration)
     .AddAgntzWorker(builder.Configuration)
     .AddRetention()
     .AddHealth()
@@ -47,6 +49,7 @@ app.MapAgentVersions();
 app.MapValidate();
 app.MapRuns();
 app.MapTraces();
+app.MapIngestion();
 app.MapSessions();
 app.MapSecrets();
 app.MapApiKeys();

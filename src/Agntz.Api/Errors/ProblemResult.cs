@@ -22,7 +22,8 @@ internal sealed class ProblemResult(Problem problem) : IResult
     public Task ExecuteAsync(HttpContext httpContext)
     {
         httpContext.Response.StatusCode = Problem.Status;
-        if (Problem.Status is StatusCodes.Status503ServiceUnavailable)
+        if (Problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests
+            && httpContext.Response.Headers.RetryAfter.Count == 0)
         {
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         }

@@ -3,6 +3,7 @@ using Agntz.Api.Agents;
 using Agntz.Api.Auth.Keys;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
+using Agntz.Api.Ingestion;
 using Agntz.Api.Runs;
 using Agntz.Api.Secrets;
 using Agntz.Api.Sessions;
@@ -44,4 +45,5 @@ namespace Agntz.Api.Json;
 [JsonSerializable(typeof(AliasRemovedResponse))]
 [JsonSerializable(typeof(AgentDeletedResponse))]
 [JsonSerializable(typeof(ValidateResponse))]
+[JsonSerializable(typeof(ExportResult))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -76,4 +76,19 @@ public static class SpanAttributes
 
     /// <summary>Which try of the same call a span is, from 1; on every try after the first.</summary>
     public const string Attempt = "agntz.attempt";
+
+    /// <summary>True where values were longer than <see cref="SpanLimits.MaxValueBytes"/> and were cut.</summary>
+    public const string Truncated = "agntz.truncated";
+
+    /// <summary>The library that exports our spans.</summary>
+    public const string ScopeName = "Agntz.Server";
+
+    /// <summary>On an exported span: the id it is stored by, where it was exported under another one.</summary>
+    public const string SpanId = "agntz.span.id";
+
+    /// <summary>On an exported span: the id its parent is stored by, where that was exported under another one.</summary>
+    public const string ParentSpanId = "agntz.parent.span.id";
+
+    /// <summary>On an exported span: <c>cancelled</c> where it ended so, for which OpenTelemetry has no status.</summary>
+    public const string Status = "agntz.status";
 }

@@ -44,6 +44,11 @@ internal sealed record OwnedThings(
         new("GET /traces/{id}", Meeting.Nothing, $"/traces/{RunId}"),
         new("GET /traces/{id}/stream", Meeting.Nothing, $"/traces/{RunId}/stream"),
         new("DELETE /traces/{id}", Meeting.Nothing, $"/traces/{RunId}"),
+        new("POST /v1/traces", Meeting.OnlyItsOwn, "/v1/traces",
+            $$$"""
+            {"resourceSpans": [{"scopeSpans": [{"spans": [{"traceId": "{{{RunId[4..]}}}", "spanId": "00f067aa0ba902b7",
+            "name": "mine", "startTimeUnixNano": "1774000000000000000"}]}]}]}
+            """),
         new("GET /sessions", Meeting.OnlyItsOwn, "/sessions"),
         new("GET /sessions/{id}", Meeting.Nothing, $"/sessions/{SessionId}"),
         new("DELETE /sessions/{id}", Meeting.Nothing, $"/sessions/{SessionId}"),

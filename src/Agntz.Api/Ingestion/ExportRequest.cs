@@ -1,0 +1,41 @@
+using System.Net.Mime;
+using Agntz.Api.Errors;
+using Agntz.Api.Ingestion.Otlp;
+using Microsoft.Net.Http.Headers;
+
+namespace Agntz.Api.Ingestion;
+
+/// <summary>An export of traces as it comes in.</summary>
+internal static class ExportRequest
+{
+    /// <summary>Whether it is in JSON; else it is in protobuf.</summary>
+    /// <exception cref="RefusedException">It is neither.</exception>
+    public static bool IsJson(HttpRequest request)
+    {
+        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var media) ? media.MediaType.Value : null;
+        return type?.ToLowerInvariant() switch
+        {
+            MediaTypeNames.Application.Json => true,
+            IngestionAnswer.Protobuf => false,
+            _ => throw new RefusedException(Problem.Of(
+                StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedMediaType,
+                $"A body with Content-Type '{request.ContentType}' is not read here. Send OTLP as "
+                + $"'{IngestionAnswer.Protobuf}' or as '{MediaTypeNames.Application.Json}'.")),
+        };
+    }
+
+    /// <summary>The spans in a body.</summary>
+    /// <exception cref="RefusedException">It holds something else.</exception>
+    public static IReadOnlyList<OtlpSpan> Read(ReadOnlyMemory<byte> body, bool isJson)
+    {
+        try
+        {
+            return isJson ? JsonTraces.Read(body) : ProtobufTraces.Read(body.Span);
+        }
+        catch (MalformedOtlpException malformed)
+        {
+            throw RefusedException.BadRequest(
+                $"The request body is no export of traces (ExportTraceServiceRequest). {malformed.Message}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using Agntz.Api.Errors;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Agntz.Api.Ingestion;
+
+/// <summary>The body of an export, uncompressed. Disposing it gives its room back.</summary>
+internal sealed class IngestionBody : IDisposable
+{
+    /// <summary>The most bytes of a body, compressed or not.</summary>
+    public const int MaxBytes = 64 * 1024 * 1024;
+
+    // What any request takes beside its bytes, so that many small ones are bounded too.
+    private const int Smallest = 64 * 1024;
+
+    private readonly IngestionRoom _room;
+    private byte[] _bytes = [];
+    private int _length;
+    private long _taken;
+
+    private IngestionBody(IngestionRoom room) => _room = room;
+
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
+
+    /// <summary>Reads it.</summary>
+    /// <exception cref="RefusedException">It is too large, badly compressed, or there is no room for it.</exception>
+    public static async Task<IngestionBody> ReadAsync(
+        HttpRequest request, IngestionRoom room, CancellationToken cancellationToken)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaxBytes;
+        }
+
+        var body = new IngestionBody(room);
+        try
+        {
+            await body.FillAsync(request, cancellationToken);
+            return body;
+        }
+        catch (BadHttpRequestException bad) when (bad.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            body.Dispose();
+            throw TooLarge();
+        }
+        catch (InvalidDataException)
+        {
+            body.Dispose();
+            throw RefusedException.BadRequest("The request body says that it is compressed with gzip, and is not.");
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _room.Give(_taken);
+        _taken = 0;
+    }
+
+    private static RefusedException TooLarge() => new(Problem.Of(
+        StatusCodes.Status413PayloadTooLarge, ErrorCodes.PayloadTooLarge,
+        $"The request body is larger than the {MaxBytes} bytes that are accepted. Send fewer spans at a time."));
+
+    private static Stream Uncompressed(HttpRequest request) => request.Headers.ContentEncoding.ToString() switch
+    {
+        "" or "identity" => request.Body,
+        var gzip when gzip.Equals("gzip", StringComparison.OrdinalIgnoreCase) =>
+            new GZipStream(request.Body, CompressionMode.Decompress),
+        var other => throw new RefusedException(Problem.Of(
+            StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedMediaType,
+            $"A body with Content-Encoding '{other}' is not read here. Send it as it is, or compressed with gzip.")),
+    };
+
+    private async Task FillAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var stream = Uncompressed(request);
+        Grow((int)Math.Clamp(request.ContentLength ?? 0, Smallest, MaxBytes));
+        while (await stream.ReadAsync(_bytes.AsMemory(_length), cancellationToken) is > 0 and var read)
+        {
+            _length += read;
+            if (_length == _bytes.Length)
+            {
+                Grow(_length < MaxBytes ? Math.Min(2 * _length, MaxBytes + 1) : throw TooLarge());
+            }
+        }
+
+        if (_length > MaxBytes)
+        {
+            throw TooLarge();
+        }
+    }
+
+    private void Grow(int length)
+    {
+        _room.Take(length - _bytes.Length);
+        _taken += length - _bytes.Length;
+        Array.Resize(ref _bytes, length);
+    }
+}

@@ -1,0 +1,130 @@
+namespace Agntz.Api.Ingestion.Otlp;
+
+/// <summary>Reads an export of traces from protobuf: <c>ExportTraceServiceRequest</c>.</summary>
+internal static class ProtobufTraces
+{
+    // Of an export, of what a resource sent, and of what a scope made.
+    private const int Parts = 2;
+    private const int First = 1;
+
+    /// <summary>The spans, in the order they were sent.</summary>
+    /// <exception cref="MalformedOtlpException">The bytes are something else.</exception>
+    public static IReadOnlyList<OtlpSpan> Read(ReadOnlySpan<byte> message)
+    {
+        var spans = new List<OtlpSpan>();
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(First, WireType.Length))
+            {
+                ReadResource(reader.ReadBytes(), spans);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return spans;
+    }
+
+    // Fields come in any order, so what all have in common is read before them.
+    private static void ReadResource(ReadOnlySpan<byte> message, List<OtlpSpan> spans)
+    {
+        var resource = ReadAttributes(Find(message, First), First);
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(Parts, WireType.Length))
+            {
+                ReadScope(reader.ReadBytes(), resource, spans);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadScope(
+        ReadOnlySpan<byte> message, IReadOnlyList<OtlpAttribute> resource, List<OtlpSpan> spans)
+    {
+        var scope = ReadNames(Find(message, First), resource);
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(Parts, WireType.Length))
+            {
+                spans.Add(spans.Count < OtlpSpan.MaxCount
+                    ? ProtobufSpan.Read(reader.ReadBytes(), scope)
+                    : throw MalformedOtlpException.TooMany());
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static OtlpScope ReadNames(ReadOnlySpan<byte> message, IReadOnlyList<OtlpAttribute> resource)
+    {
+        var (name, version) = ("", "");
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(1, WireType.Length))
+            {
+                name = reader.ReadText();
+            }
+            else if (reader.Is(2, WireType.Length))
+            {
+                version = reader.ReadText();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new OtlpScope(resource, name, version);
+    }
+
+    private static List<OtlpAttribute> ReadAttributes(ReadOnlySpan<byte> message, int field)
+    {
+        var attributes = new List<OtlpAttribute>();
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(field, WireType.Length))
+            {
+                attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes()));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return attributes;
+    }
+
+    /// <returns>The last message under a number; empty when there is none.</returns>
+    private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int field)
+    {
+        var found = ReadOnlySpan<byte>.Empty;
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(field, WireType.Length))
+            {
+                found = reader.ReadBytes();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,121 @@
+namespace Agntz.Api.Ingestion.Otlp;
+
+/// <summary>Reads attributes and their values from protobuf.</summary>
+internal static class ProtobufValues
+{
+    private const int TextField = 1;
+    private const int FlagField = 2;
+    private const int WholeField = 3;
+    private const int RealField = 4;
+    private const int ListField = 5;
+    private const int MapField = 6;
+    private const int BytesField = 7;
+
+    /// <summary>Reads a KeyValue.</summary>
+    public static OtlpAttribute ReadAttribute(ReadOnlySpan<byte> message, int depth = 0)
+    {
+        const int Key = 1;
+        const int Value = 2;
+        var (key, value) = ("", (OtlpValue)OtlpValue.Nothing.Instance);
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(Key, WireType.Length))
+            {
+                key = reader.ReadText();
+            }
+            else if (reader.Is(Value, WireType.Length))
+            {
+                value = ReadValue(reader.ReadBytes(), depth);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new OtlpAttribute(key, value);
+    }
+
+    private static OtlpValue ReadValue(ReadOnlySpan<byte> message, int depth)
+    {
+        if (depth > OtlpValue.MaxDepth)
+        {
+            throw new MalformedOtlpException(
+                $"Expected values nested at most {OtlpValue.MaxDepth} deep, found one that is deeper.");
+        }
+
+        OtlpValue value = OtlpValue.Nothing.Instance;
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            switch (reader.Field, reader.Type)
+            {
+                case (TextField, WireType.Length):
+                    value = new OtlpValue.Text(reader.ReadText());
+                    break;
+                case (FlagField, WireType.Varint):
+                    value = new OtlpValue.Flag(reader.ReadVarint() != 0);
+                    break;
+                case (WholeField, WireType.Varint):
+                    value = new OtlpValue.Whole(unchecked((long)reader.ReadVarint()));
+                    break;
+                case (RealField, WireType.Fixed64):
+                    value = new OtlpValue.Real(BitConverter.UInt64BitsToDouble(reader.ReadFixed64()));
+                    break;
+                case (ListField, WireType.Length):
+                    value = ReadList(reader.ReadBytes(), depth + 1);
+                    break;
+                case (MapField, WireType.Length):
+                    value = ReadMap(reader.ReadBytes(), depth + 1);
+                    break;
+                case (BytesField, WireType.Length):
+                    value = new OtlpValue.Bytes(reader.ReadBytes().ToArray());
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+
+        return value;
+    }
+
+    private static OtlpValue.List ReadList(ReadOnlySpan<byte> message, int depth)
+    {
+        var values = new List<OtlpValue>();
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(1, WireType.Length))
+            {
+                values.Add(ReadValue(reader.ReadBytes(), depth));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new OtlpValue.List(values);
+    }
+
+    private static OtlpValue.Map ReadMap(ReadOnlySpan<byte> message, int depth)
+    {
+        var members = new List<OtlpAttribute>();
+        var reader = new WireReader(message);
+        while (reader.Next())
+        {
+            if (reader.Is(1, WireType.Length))
+            {
+                members.Add(ReadAttribute(reader.ReadBytes(), depth));
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new OtlpValue.Map(members);
+    }
+}
