@@ -2,6 +2,7 @@ using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Execution.Tools.Http;
 using Agntz.Domain.Execution.Tools.Mcp;
+using Agntz.Domain.Telemetry;
 using Agntz.Domain.Usage;
 using Agntz.Providers.Outbound;
 using Agntz.Providers.Tools;
@@ -30,6 +31,8 @@ public static class AgntzProvidersExtensions
             .ValidateOnStart();
         return services
             .AddOutbound(configuration)
+            .AddMetrics()
+            .AddSingleton<ModelInstruments>()
             .AddSingleton<IValidateOptions<ModelsOptions>, ModelsOptionsCheck>()
             .AddSingleton<IModelProviders, ModelProviders>()
             .AddSingleton(provider => Prices(provider.GetRequiredService<IOptions<ModelsOptions>>().Value))

@@ -1,3 +1,5 @@
+using Agntz.Providers.Outbound;
+
 namespace Agntz.Providers;
 
 /// <summary>The connections to model providers, shared by all of them.</summary>
@@ -13,12 +15,19 @@ internal sealed class ModelHttp : IDisposable
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,
         AllowAutoRedirect = false,
+
+        // Who is called is told of the span that is stored, and not of one of the client's own.
+        ActivityHeadersPropagator = null,
     };
+
+    private readonly TracedHandler _traced;
+
+    public ModelHttp() => _traced = new TracedHandler(_sockets);
 
     /// <summary>A client without a time limit: model calls are long, and whoever asks holds the token that ends them.</summary>
     /// <param name="around">What is put around the connections; null for nothing.</param>
     public HttpClient CreateClient(Func<HttpMessageHandler, HttpMessageHandler>? around = null) =>
-        new(around?.Invoke(_sockets) ?? _sockets, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        new(around?.Invoke(_traced) ?? _traced, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public void Dispose() => _sockets.Dispose();
+    public void Dispose() => _traced.Dispose();
 }

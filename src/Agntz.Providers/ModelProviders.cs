@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Telemetry;
 using Agntz.Providers.Anthropic;
 using Agntz.Providers.Demo;
+using Agntz.Providers.Measured;
 using Agntz.Providers.OpenAi;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
@@ -17,10 +19,12 @@ internal sealed class ModelProviders : IModelProviders, IDisposable
     private readonly Dictionary<string, IModelProvider> _providers;
     private readonly ConcurrentDictionary<(string Provider, string Model), IChatClient> _clients = new();
     private readonly ModelHttp _http = new();
+    private readonly ModelInstruments _instruments;
     private readonly TimeProvider _clock;
 
-    public ModelProviders(IOptions<ModelsOptions> options, TimeProvider clock)
+    public ModelProviders(IOptions<ModelsOptions> options, ModelInstruments instruments, TimeProvider clock)
     {
+        _instruments = instruments;
         _clock = clock;
         _providers = options.Value.Providers.ToDictionary(
             provider => provider.Key,
@@ -38,7 +42,9 @@ internal sealed class ModelProviders : IModelProviders, IDisposable
             return known;
         }
 
-        return Open(provider, model) is { } client ? _clients.GetOrAdd((provider, model), client) : null;
+        return Open(provider, model) is { } client
+            ? _clients.GetOrAdd((provider, model), new MeasuredModel(client, provider, model, _instruments, _clock))
+            : null;
     }
 
     public void Dispose()

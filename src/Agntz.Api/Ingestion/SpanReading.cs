@@ -65,7 +65,7 @@ internal sealed class SpanReading(PriceTable prices)
             : null;
 
     private static bool IsRead(string name) =>
-        name is SpanAttributes.SpanId or SpanAttributes.ParentSpanId or SpanAttributes.Status;
+        name is SpanAttributes.SpanId or SpanAttributes.ParentSpanId or SpanAttributes.Status or SpanAttributes.Error;
 
     private IngestedSpan Read(OtlpSpan sent)
     {
@@ -99,7 +99,9 @@ internal sealed class SpanReading(PriceTable prices)
         var isCancelled = attributes.Text(SpanAttributes.Status) == SpanStatus.Cancelled.ToName();
         if (sent.Status != OtlpSpan.ErrorStatus)
         {
-            return (isCancelled ? SpanStatus.Cancelled : SpanStatus.Ok, Said(sent.StatusMessage));
+            return isCancelled
+                ? (SpanStatus.Cancelled, attributes.Text(SpanAttributes.Error))
+                : (SpanStatus.Ok, Said(sent.StatusMessage));
         }
 
         return (SpanStatus.Error, Said(sent.StatusMessage) ?? Thrown(sent) ?? attributes.Text("error.type") ?? "error");

@@ -9,9 +9,7 @@ namespace Agntz.Api.Ingestion;
 /// <summary>Writes what is known of a span as it is stored and shown.</summary>
 internal static class StoredTexts
 {
-    private const string ScopeName = "otel.scope.name";
     private const string ScopeVersion = "otel.scope.version";
-    private const string Links = "otel.links";
 
     /// <summary>
     /// The attributes as one JSON object: the span's own, then those of its sender that the span has not itself. A value
@@ -25,9 +23,13 @@ internal static class StoredTexts
             var names = new HashSet<string>(StringComparer.Ordinal);
             var isCut = Write(writer, names, it.span.Attributes.Where(attribute => !it.isRead(attribute.Key)));
             isCut |= Write(writer, names, it.span.Scope.Resource);
-            WriteText(writer, names, ScopeName, it.span.Scope.Name);
-            WriteText(writer, names, ScopeVersion, it.span.Scope.Version);
-            if (it.span.Links.Count > 0 && names.Add(Links))
+            WriteText(writer, names, SpanAttributes.Scope, it.span.Scope.Name);
+            if (it.span.Scope.Version.Length > 0)
+            {
+                WriteText(writer, names, ScopeVersion, it.span.Scope.Version);
+            }
+
+            if (it.span.Links.Count > 0 && names.Add(SpanAttributes.Links))
             {
                 WriteLinks(writer, it.span.Links);
             }
@@ -58,7 +60,7 @@ internal static class StoredTexts
 
     private static void WriteLinks(Utf8JsonWriter writer, IReadOnlyList<OtlpLink> links)
     {
-        writer.WriteStartArray(Links);
+        writer.WriteStartArray(SpanAttributes.Links);
         foreach (var link in links)
         {
             writer.WriteStartObject();
@@ -89,7 +91,7 @@ internal static class StoredTexts
 
     private static void WriteText(Utf8JsonWriter writer, HashSet<string> names, string name, string value)
     {
-        if (value.Length > 0 && names.Add(name))
+        if (names.Add(name))
         {
             writer.WriteString(name, value);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
@@ -40,4 +41,7 @@ public sealed record RunRequest
     internal SessionConflict Conflict { get; init; }
 
     internal IdempotencyKey? Key { get; init; }
+
+    /// <summary>The span of the caller's that the request belongs to; null when it does not say.</summary>
+    internal ActivityContext? Caller { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Agntz.Api.Errors;
 using Agntz.Api.Json;
@@ -32,8 +33,13 @@ internal static class RunRequestReader
             TimeoutMs = ReadTimeout(body),
             Retention = RetentionReader.Read(Find(body, "retention")),
             Key = IdempotencyHeader.Read(request, body),
+            Caller = ReadCaller(request),
         };
     }
+
+    // Who sends one that cannot be read has no trace we could point at, and is served all the same.
+    private static ActivityContext? ReadCaller(HttpRequest request) =>
+        ActivityContext.TryParse(request.Headers.TraceParent, null, isRemote: true, out var caller) ? caller : null;
 
     private static string ReadAgentId(JsonElement body) => Find(body, "agentId") switch
     {

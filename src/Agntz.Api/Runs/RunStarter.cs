@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Text.Json;
 using Agntz.Api.Errors;
 using Agntz.Api.Workers;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution;
+using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Json;
 using Agntz.Domain.Owners;
@@ -71,7 +73,8 @@ internal sealed partial class RunStarter(
         }
 
         var retention = RunRetention.Of(agent, request, isAttached, options.Value.Enabled);
-        var run = NewRun(owner, agent, version, input) with
+        var (created, root) = NewRun(owner, agent, version, input, request.Caller);
+        var run = created with
         {
             RequestedVersion = reference.RequestedVersion,
             Retention = retention,
@@ -88,31 +91,35 @@ internal sealed partial class RunStarter(
             Agent = agent,
             Agents = others,
             Input = input,
+            RootActivity = root,
             Time = RunTime.Of(run.TimeLimit),
             StartedAt = run.StartedAt,
         };
     }
 
-    private NewRun NewRun(Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input)
+    private (NewRun Run, Activity? Root) NewRun(
+        Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input, ActivityContext? caller)
     {
-        var now = clock.GetInstant();
-        return new NewRun
+        var (id, now, attributes) = (ids.NewRunId(), clock.GetInstant(), RootAttributes(agent, version, caller));
+        var root = SpanSource.StartRoot(id, agent.Id, now, attributes);
+        var run = new NewRun
         {
             Owner = owner,
-            Id = ids.NewRunId(),
+            Id = id,
             AgentId = agent.Id,
             AgentVersion = version,
             Input = input?.GetRawText(),
             StartedAt = now,
             RootSpan = new SpanStart
             {
-                Id = ids.NewSpanId(),
+                Id = root is null ? ids.NewSpanId() : SpanSource.IdOf(root),
                 Kind = SpanKind.AgentInvoke,
                 Name = agent.Id,
                 StartedAt = now,
-                Attributes = RootAttributes(agent, version),
+                Attributes = attributes,
             },
         };
+        return (run, root);
     }
 
     private NewRunSession Session(RunRequest request) => new()
@@ -233,9 +240,20 @@ internal sealed partial class RunStarter(
         Payload = new RunPayload(run.Input, null),
     };
 
-    private static string RootAttributes(AgentManifest agent, DateTimeOffset version) =>
-        JsonText.WriteObject((agent, version), static (json, it) =>
-            AgentSpan.WriteAttributes(json, it.agent, it.version, StepPath.Root));
+    private static string RootAttributes(AgentManifest agent, DateTimeOffset version, ActivityContext? caller) =>
+        JsonText.WriteObject((agent, version, caller), static (json, it) =>
+        {
+            AgentSpan.WriteAttributes(json, it.agent, it.version, StepPath.Root);
+            if (it.caller is { } span)
+            {
+                json.WriteStartArray(SpanAttributes.Links);
+                json.WriteStartObject();
+                json.WriteString("traceId", span.TraceId.ToHexString());
+                json.WriteString("spanId", span.SpanId.ToHexString());
+                json.WriteEndObject();
+                json.WriteEndArray();
+            }
+        });
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId}, which nobody waits for any more, could not be cancelled and goes on")]
     private partial void LogNotCancelled(Exception failure, RunId runId);

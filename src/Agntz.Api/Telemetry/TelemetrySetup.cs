@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Telemetry;
 
-/// <summary>Registers what spans hold.</summary>
+/// <summary>Registers what spans hold, and what is told of the process.</summary>
 internal static class TelemetrySetup
 {
     public static IServiceCollection AddAgntzTelemetry(this IServiceCollection services, IConfiguration configuration)
@@ -11,9 +11,11 @@ internal static class TelemetrySetup
         services.AddOptions<TelemetryOptions>()
             .Bind(configuration.GetSection(TelemetryOptions.SectionName))
             .ValidateOnStart();
-        return services.AddSingleton(provider => new RecordingOptions
-        {
-            RecordToolIO = provider.GetRequiredService<IOptions<TelemetryOptions>>().Value.RecordToolIO,
-        });
+        services.AddExport(configuration);
+        return services.AddSingleton(
+            provider => Recording(provider.GetRequiredService<IOptions<TelemetryOptions>>().Value));
     }
+
+    private static RecordingOptions Recording(TelemetryOptions options) =>
+        new() { RecordIO = options.RecordIO, RecordToolIO = options.RecordToolIO };
 }

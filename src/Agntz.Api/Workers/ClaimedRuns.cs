@@ -2,6 +2,7 @@ using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Effects;
+using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
@@ -65,6 +66,7 @@ internal sealed partial class ClaimedRuns(
             Input = run.Input is { } input ? JsonElement.Parse(input) : null,
             Journal = journal,
             Interruption = interruption,
+            Root = run.Hold.Epoch == 1 && SpanSource.IsHeard ? await ReadRootAsync(run, cancellationToken) : null,
             Time = run.Time,
             StartedAt = run.StartedAt,
         };
@@ -83,6 +85,10 @@ internal sealed partial class ClaimedRuns(
         var trace = await traces.FindAsync(owner, id, null, cancellationToken);
         return (await journals.ReadAsync(owner, id, cancellationToken), new Interruption(trace?.Spans ?? []));
     }
+
+    private async Task<Span?> ReadRootAsync(ClaimedRun run, CancellationToken cancellationToken) =>
+        (await traces.FindAsync(run.Hold.Owner, run.Hold.Id, SpanKind.AgentInvoke, cancellationToken))?.Spans
+            .FirstOrDefault(span => span.Id == run.Hold.RootSpan);
 
     private async Task<RunAssignment?> EndAsync(ClaimedRun run)
     {

@@ -53,6 +53,11 @@ public sealed class Interruption
 
     private void Add(Span span)
     {
+        if (Attribute(span, SpanAttributes.Scope) is not null)
+        {
+            return; // What others say of a run is shown, and is not what the run has done.
+        }
+
         if (span is { Kind: SpanKind.ToolExecute, Status: SpanStatus.Running } && IsAgent(span) && PathOf(span) is { } place)
         {
             _going.Add(span);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution;
 
@@ -26,6 +28,15 @@ public sealed record RunAssignment
 
     /// <summary>What earlier executions of it have left in its trace; nothing for one that begins.</summary>
     public Interruption Interruption { get; init; } = Interruption.None;
+
+    /// <summary>The activity of its root, where that began in this process; null otherwise.</summary>
+    public Activity? RootActivity { get; init; }
+
+    /// <summary>
+    /// Its root as it is stored, where that began elsewhere and is exported from here; null otherwise. Part of the
+    /// <see cref="Interruption"/> of a run that was executed before.
+    /// </summary>
+    public Span? Root { get; init; }
 
     /// <summary>The time it has.</summary>
     public RunTime Time { get; init; } = RunTime.Of(RunTime.DefaultLimit);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
@@ -30,10 +31,15 @@ public sealed partial class RunExecutor(
     {
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
-        var spans = new SpanRecorder(recorder, ids, clock);
+        var activities = new SpanActivities(hold.Id);
+        var spans = new SpanRecorder(recorder, activities, ids, clock);
         var run = new RunContext(
             assignment, lease, recorder, spans, models, tools, sessions, prices, recording, clock, logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
+
+        // The run belongs to the trace of its own, not to that of the request that may have started it.
+        Activity.Current = null;
+        BeginRoot(assignment, activities);
         run.Spans.Resume(assignment.Interruption);
         SnapshotEntry.Record(assignment, recorder);
         var (outcome, turn) = await DecideAsync(assignment, run, abandoned.Token);
@@ -50,7 +56,7 @@ public sealed partial class RunExecutor(
             return;
         }
 
-        var committed = await recorder.EndAsync(new RunEnding
+        var ending = new RunEnding
         {
             Outcome = outcome,
             EndedAt = clock.GetInstant().NotBefore(assignment.StartedAt),
@@ -58,8 +64,22 @@ public sealed partial class RunExecutor(
             Turn = turn,
             // A cancellation that is found in one branch while another fails leaves the spans of the one open.
             LeavesSpansOpen = outcome is not RunOutcome.Completed,
-        });
+        };
+        var committed = await recorder.EndAsync(ending);
+        activities.End(hold, ending, committed);
         LogEnded(hold.Id, committed);
+    }
+
+    private static void BeginRoot(RunAssignment assignment, SpanActivities activities)
+    {
+        if (assignment.RootActivity is { } begun)
+        {
+            activities.Adopt(assignment.Hold.RootSpan, begun);
+        }
+        else if (assignment.Root is { } root)
+        {
+            activities.Resume(root);
+        }
     }
 
     private async Task<(RunOutcome? Outcome, SessionTurn? Turn)> DecideAsync(

@@ -80,6 +80,21 @@ public static class SpanAttributes
     /// <summary>True where values were longer than <see cref="SpanLimits.MaxValueBytes"/> and were cut.</summary>
     public const string Truncated = "agntz.truncated";
 
+    /// <summary>The same of what became known when the span ended.</summary>
+    public const string TruncatedAtEnd = "agntz.truncated.end";
+
+    /// <summary>What a model was asked, as JSON text; only where that is to be recorded.</summary>
+    public const string InputMessages = "gen_ai.input.messages";
+
+    /// <summary>What it answered, as JSON text; only where that is to be recorded.</summary>
+    public const string OutputMessages = "gen_ai.output.messages";
+
+    /// <summary>Spans of other traces a span has to do with: an array of objects with <c>traceId</c> and <c>spanId</c>.</summary>
+    public const string Links = "otel.links";
+
+    /// <summary>The library that made a span; on every span that came in from elsewhere, and on none of ours.</summary>
+    public const string Scope = "otel.scope.name";
+
     /// <summary>The library that exports our spans.</summary>
     public const string ScopeName = "Agntz.Server";
 
@@ -91,4 +106,7 @@ public static class SpanAttributes
 
     /// <summary>On an exported span: <c>cancelled</c> where it ended so, for which OpenTelemetry has no status.</summary>
     public const string Status = "agntz.status";
+
+    /// <summary>On an exported span that was cancelled: why.</summary>
+    public const string Error = "agntz.error";
 }

@@ -25,8 +25,11 @@ internal sealed class OutboundHttp : IDisposable
             // A cookie of one owner must not reach another, and behind a proxy nobody could check the address.
             UseCookies = false,
             UseProxy = false,
+
+            // Who is called is told of the span that is stored, and not of one of the client's own.
+            ActivityHeadersPropagator = null,
         };
-        Handler = new OutboundHandler(sockets);
+        Handler = new OutboundHandler(new TracedHandler(sockets));
         Client = new HttpClient(Handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 

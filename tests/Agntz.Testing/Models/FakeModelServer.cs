@@ -90,7 +90,10 @@ public abstract class FakeModelServer : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         using var body = await JsonDocument.ParseAsync(http.Request.Body);
-        var request = new FakeRequest(http.Request.Headers.Authorization, body.RootElement.Clone());
+        var request = new FakeRequest(http.Request.Headers.Authorization, body.RootElement.Clone())
+        {
+            TraceParent = http.Request.Headers.TraceParent,
+        };
         _requests.Enqueue(request);
         var next = _answers.TryDequeue(out var answer)
             ? answer

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Json;
@@ -113,6 +114,7 @@ internal sealed class EffectRunner(RunContext run)
         try
         {
             breakOff.Token.ThrowIfCancellationRequested();
+            Activity.Current = span.Activity;
             return await effect.ActAsync(span, breakOff.Token);
         }
         catch (OperationCanceledException)

@@ -22,6 +22,10 @@ internal sealed class ModelEffect(
         writer.WriteString(SpanAttributes.Operation, "chat");
         writer.WriteString(SpanAttributes.Provider, model.Provider);
         writer.WriteString(SpanAttributes.RequestModel, model.Name);
+        if (run.Recording.RecordIO)
+        {
+            SpanText.Write(writer, SpanAttributes.InputMessages, MessageText.Input(messages), SpanAttributes.Truncated);
+        }
     }
 
     public override async Task<ModelReply> ActAsync(OpenSpan span, CancellationToken cancellationToken)
@@ -53,6 +57,12 @@ internal sealed class ModelEffect(
         if (CostOf(output) is { } cost)
         {
             writer.WriteNumber(SpanAttributes.Cost, cost);
+        }
+
+        if (run.Recording.RecordIO)
+        {
+            SpanText.Write(
+                writer, SpanAttributes.OutputMessages, MessageText.Output(output), SpanAttributes.TruncatedAtEnd);
         }
     }
 

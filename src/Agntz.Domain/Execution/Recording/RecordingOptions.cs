@@ -6,6 +6,9 @@ public sealed record RecordingOptions
     /// <summary>Nothing.</summary>
     public static RecordingOptions Default { get; } = new();
 
+    /// <summary>Whether spans of model calls hold what the model was asked and what it answered.</summary>
+    public bool RecordIO { get; init; }
+
     /// <summary>Whether spans of tool calls hold their arguments and results.</summary>
     public bool RecordToolIO { get; init; }
 }

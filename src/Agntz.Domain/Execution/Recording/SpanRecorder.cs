@@ -8,7 +8,8 @@ using Agntz.Domain.Traces;
 namespace Agntz.Domain.Execution.Recording;
 
 /// <summary>Begins and ends the spans of one run. Parents are always named, never taken from the surroundings.</summary>
-internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvider clock)
+internal sealed class SpanRecorder(
+    RunRecorder recorder, SpanActivities activities, IdSource ids, TimeProvider clock)
 {
     private const int MaxErrorLength = 64 * 1024;
     private const string Interrupted = "interrupted";
@@ -24,16 +25,22 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
         SpanId parent, string kind, string name, bool isEffect, Action<Utf8JsonWriter> writeAttributes,
         Func<SpanId, RunEvent?>? announce = null)
     {
-        var span = new OpenSpan(ids.NewSpanId(), clock.GetInstant());
+        var (startedAt, attributes) = (clock.GetInstant(), Attributes(writeAttributes));
+        name = PlainText.Clean(name, SpanLimits.MaxNameLength);
+        var activity = activities.Start(parent, kind, name, startedAt, attributes, isEffect);
+        var span = new OpenSpan(activity is null ? ids.NewSpanId() : SpanSource.IdOf(activity), startedAt)
+        {
+            Activity = activity,
+        };
         recorder.Record(new RunChange.SpanStarted(
             new SpanStart
             {
                 Id = span.Id,
                 ParentId = parent,
                 Kind = kind,
-                Name = PlainText.Clean(name, SpanLimits.MaxNameLength),
-                StartedAt = span.StartedAt,
-                Attributes = Attributes(writeAttributes),
+                Name = name,
+                StartedAt = startedAt,
+                Attributes = attributes,
             },
             isEffect,
             announce?.Invoke(span.Id)));
@@ -66,23 +73,26 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
     /// <summary>Takes over the spans an earlier execution has left: calls in flight are over, agents go on.</summary>
     public void Resume(Interruption interruption)
     {
+        var going = interruption.Going
+            .Select(span => span with { Events = SpanEvents.Append(span.Events, SpanEvents.Resumed, clock.GetInstant()) })
+            .ToList();
+        going.ForEach(activities.Resume);
         foreach (var span in interruption.Cut)
         {
-            recorder.Record(new RunChange.SpanEnded(new SpanEnd
+            activities.Resume(span);
+            var end = new SpanEnd
             {
                 Id = span.Id,
                 EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
                 Status = SpanStatus.Error,
                 Error = Interrupted,
                 VoidsText = span.Kind is SpanKind.ModelCall,
-            }));
+            };
+            recorder.Record(new RunChange.SpanEnded(end));
+            activities.End(end);
         }
 
-        foreach (var span in interruption.Going)
-        {
-            recorder.Record(new RunChange.SpanResumed(
-                span.Id, SpanEvents.Append(span.Events, SpanEvents.Resumed, clock.GetInstant())));
-        }
+        going.ForEach(span => recorder.Record(new RunChange.SpanResumed(span.Id, span.Events)));
     }
 
     private static string Attributes(Action<Utf8JsonWriter> write) =>
@@ -91,13 +101,18 @@ internal sealed class SpanRecorder(RunRecorder recorder, IdSource ids, TimeProvi
     private void End(OpenSpan span, SpanStatus status, string? error) =>
         recorder.Record(new RunChange.SpanEnded(Ended(span, status, error, "{}")));
 
-    private SpanEnd Ended(OpenSpan span, SpanStatus status, string? error, string attributes) => new()
+    private SpanEnd Ended(OpenSpan span, SpanStatus status, string? error, string attributes)
     {
-        Id = span.Id,
-        EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
-        Status = status,
-        Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
-        Attributes = attributes,
-        VoidsText = span.HasText && status is not SpanStatus.Ok,
-    };
+        var end = new SpanEnd
+        {
+            Id = span.Id,
+            EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
+            Status = status,
+            Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
+            Attributes = attributes,
+            VoidsText = span.HasText && status is not SpanStatus.Ok,
+        };
+        activities.End(end);
+        return end;
+    }
 }

@@ -19,7 +19,8 @@ internal static class ToolSpan
         writer.WriteString(SpanAttributes.ToolKind, tool.Kind);
         if (recording.RecordToolIO)
         {
-            writer.WriteString(SpanAttributes.ToolArguments, request.Arguments.GetRawText());
+            SpanText.Write(
+                writer, SpanAttributes.ToolArguments, request.Arguments.GetRawText(), SpanAttributes.Truncated);
         }
     }
 
@@ -28,7 +29,8 @@ internal static class ToolSpan
     {
         if (recording.RecordToolIO)
         {
-            writer.WriteString(SpanAttributes.ToolResult, output.Result.Value.GetRawText());
+            SpanText.Write(
+                writer, SpanAttributes.ToolResult, output.Result.Value.GetRawText(), SpanAttributes.TruncatedAtEnd);
         }
     }
 }

@@ -1,0 +1,136 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
+
+namespace Agntz.Domain.Execution.Recording;
+
+/// <summary>The open spans of one run as activities. Safe for concurrent branches.</summary>
+internal sealed class SpanActivities(RunId run)
+{
+    private const string ErrorType = "error.type";
+
+    // What the conventions have for errors that are of no class.
+    private const string OtherError = "_OTHER";
+
+    private readonly ConcurrentDictionary<SpanId, Activity> _open = new();
+
+    /// <summary>Begins a span.</summary>
+    /// <returns>
+    /// The activity whose id the span takes; null where there is none. An effect always has one, so that what it calls
+    /// can be told where it belongs, whether it is exported or not.
+    /// </returns>
+    public Activity? Start(
+        SpanId parent, string kind, string name, DateTimeOffset startedAt, string attributes, bool isEffect)
+    {
+        var above = _open.GetValueOrDefault(parent);
+        var activity = SpanSource.Start(run, Context(parent, above), kind, name, startedAt, attributes);
+        if (activity is null)
+        {
+            return isEffect ? SpanSource.StartUnheard(run, parent, isSampled: !SpanSource.IsHeard) : null;
+        }
+
+        TellParent(activity, parent, above);
+        _open[SpanSource.IdOf(activity)] = activity;
+        return activity;
+    }
+
+    /// <summary>Takes over the activity of a span that has begun in this process.</summary>
+    public void Adopt(SpanId span, Activity activity) => _open[span] = activity;
+
+    /// <summary>
+    /// Goes on with a span another process began, or this one before it stopped: under a new activity, which names the id
+    /// the span is stored by.
+    /// </summary>
+    public void Resume(Span span)
+    {
+        var above = span.ParentId is { } parent ? _open.GetValueOrDefault(parent) : null;
+        ActivityContext? context = span.ParentId is { } known ? Context(known, above) : null;
+        var activity = SpanSource.Start(run, context, span.Kind, span.Name, span.StartedAt, span.Attributes);
+        if (activity is null)
+        {
+            return;
+        }
+
+        activity.SetTag(SpanAttributes.SpanId, span.Id.ToString());
+        if (span.ParentId is { } stored)
+        {
+            TellParent(activity, stored, above);
+        }
+
+        foreach (var happened in JsonElement.Parse(span.Events).EnumerateArray())
+        {
+            activity.AddEvent(new ActivityEvent(
+                happened.GetProperty("name").GetString()!, happened.GetProperty("timestamp").GetDateTimeOffset()));
+        }
+
+        _open[span.Id] = activity;
+    }
+
+    /// <summary>Ends a span.</summary>
+    public void End(SpanEnd end)
+    {
+        if (_open.TryRemove(end.Id, out var activity))
+        {
+            Finish(activity, end);
+        }
+    }
+
+    /// <summary>Ends everything that is open with its run; what was never stored is let go of.</summary>
+    public void End(RunHold hold, RunEnding ending, CommitOutcome outcome)
+    {
+        if (outcome is CommitOutcome.Dropped)
+        {
+            return;
+        }
+
+        var reason = outcome is CommitOutcome.Cancelled ? RunEnd.CancelledByUser : null;
+        var open = _open.Keys.Where(span => span != hold.RootSpan && !hold.LeftOut.Contains(span)).ToArray();
+        foreach (var end in RunEndings.Decide(run, hold.RootSpan, ending, reason, open).Spans)
+        {
+            End(end);
+        }
+    }
+
+    private static void TellParent(Activity activity, SpanId parent, Activity? above)
+    {
+        if (above is not null && SpanSource.IdOf(above) != parent)
+        {
+            activity.SetTag(SpanAttributes.ParentSpanId, parent.ToString());
+        }
+    }
+
+    private static void Finish(Activity activity, SpanEnd end)
+    {
+        if (activity.IsAllDataRequested)
+        {
+            ActivityTags.Set(activity, end.Attributes);
+            Tell(activity, end);
+        }
+
+        activity.SetEndTime(end.EndedAt.UtcDateTime);
+        var surrounding = Activity.Current;
+        activity.Stop();
+        Activity.Current = surrounding;
+    }
+
+    // OpenTelemetry knows no span that was cancelled: it did not fail.
+    private static void Tell(Activity activity, SpanEnd end)
+    {
+        switch (end.Status)
+        {
+            case SpanStatus.Error:
+                activity.SetStatus(ActivityStatusCode.Error, end.Error);
+                activity.SetTag(ErrorType, OtherError);
+                break;
+            case SpanStatus.Cancelled:
+                activity.SetTag(SpanAttributes.Status, end.Status.ToName());
+                activity.SetTag(SpanAttributes.Error, end.Error);
+                break;
+        }
+    }
+
+    private ActivityContext Context(SpanId parent, Activity? above) => above?.Context ?? new ActivityContext(
+        SpanSource.TraceOf(run), ActivitySpanId.CreateFromString(parent.ToString()), ActivityTraceFlags.None);
+}
