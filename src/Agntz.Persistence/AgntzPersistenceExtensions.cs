@@ -19,6 +19,7 @@ using Agntz.Persistence.Ingesting;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Queries;
 using Agntz.Persistence.Stores;
+using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -116,11 +117,13 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<ISessionImporter, SessionImporter>()
         .AddSingleton<ILogReader, LogReader>()
         .AddSingleton<ITraceReader, TraceReader>()
+        .AddSingleton<IQueueReader, QueueReader>()
         .AddSingleton<ITraceIngestion, TraceIngestion>()
         .AddSingleton<ITraceClosing, TraceClosing>();
 
     private static IServiceCollection AddServices(this IServiceCollection services) => services
         .AddSingleton<RunSignals>()
+        .AddSingleton<CommitInstruments>()
         .AddSingleton<IHostedService>(provider => new DatabaseMigrator(provider.GetRequiredService<IMigration>()))
         .AddSingleton<EndedRuns>()
         .AddSingleton<SegmentCompaction>()

@@ -12,11 +12,9 @@ internal sealed class FirstStart(
     IOwnerStore owners, IApiKeyStore keys, SampleAgents agents, IOptions<AuthOptions> auth, Announcement announcement)
     : IHostedService
 {
-    private const string LocalSubject = "local";
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var local = await owners.EnsureAsync(Owner.ApiKeyIssuer, LocalSubject, cancellationToken);
+        var local = await owners.EnsureAsync(Owner.ApiKeyIssuer, Owner.LocalSubject, cancellationToken);
         await agents.ImportAsync(local, cancellationToken);
         if (auth.Value.BootstrapApiKey is { } configured)
         {

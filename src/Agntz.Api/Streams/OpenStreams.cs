@@ -42,6 +42,9 @@ internal sealed class OpenStreams : BackgroundService
             static it => ((OpenStreams)it!).Raise(WakeReasons.Stopping, _ => true), this);
     }
 
+    /// <summary>How many there are.</summary>
+    public int Count => _open.Count;
+
     /// <summary>Fires when streams that only watch are to end.</summary>
     public CancellationToken Stopping => _lifetime.ApplicationStopping;
 

@@ -17,6 +17,9 @@ internal sealed class TelemetryOptions
     /// <summary>Where spans and metrics are sent; what is set here goes before the usual variables.</summary>
     public OtlpOptions Otlp { get; set; } = new();
 
+    /// <summary>Whether <c>GET /metrics</c> shows metrics to a Prometheus.</summary>
+    public bool Prometheus { get; set; }
+
     /// <summary>Attributes of everything that is exported, such as <c>service.name</c>.</summary>
     public Dictionary<string, string> BaseAttributes { get; set; } = [];
 }

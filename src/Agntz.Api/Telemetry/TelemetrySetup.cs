@@ -1,3 +1,4 @@
+using Agntz.Api.Telemetry.Prometheus;
 using Agntz.Domain.Execution.Recording;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,10 @@ internal static class TelemetrySetup
         services.AddOptions<TelemetryOptions>()
             .Bind(configuration.GetSection(TelemetryOptions.SectionName))
             .ValidateOnStart();
-        services.AddExport(configuration);
+        services.AddExport(configuration)
+            .AddPrometheus(configuration)
+            .AddSingleton<ProcessInstruments>()
+            .AddHostedService<QueueWatch>();
         return services.AddSingleton(
             provider => Recording(provider.GetRequiredService<IOptions<TelemetryOptions>>().Value));
     }

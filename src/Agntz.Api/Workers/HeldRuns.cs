@@ -26,6 +26,9 @@ internal sealed class HeldRuns
     /// <summary>Notes that it is not any more.</summary>
     public void Remove(RunHold hold) => _holds.TryRemove(KeyValuePair.Create(hold.Id, hold));
 
+    /// <summary>How many runs are executed here.</summary>
+    public int Count => _holds.Count;
+
     /// <summary>Whether any run is executed here.</summary>
     public bool Any => !_holds.IsEmpty;
 

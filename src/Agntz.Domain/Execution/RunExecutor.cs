@@ -62,6 +62,7 @@ public sealed partial class RunExecutor(
             EndedAt = clock.GetInstant().NotBefore(assignment.StartedAt),
             RootAttributes = RootAttributes(run.Usage),
             Turn = turn,
+            AgentKind = assignment.Agent.Kind,
             // A cancellation that is found in one branch while another fails leaves the spans of the one open.
             LeavesSpansOpen = outcome is not RunOutcome.Completed,
         };

@@ -8,4 +8,10 @@ public sealed record Owner(long Id, string Issuer, string Subject)
 {
     /// <summary>The issuer of owners that come in with API keys.</summary>
     public const string ApiKeyIssuer = "agntz";
+
+    /// <summary>The subject of the owner an installation begins with.</summary>
+    public const string LocalSubject = "local";
+
+    /// <summary>Whether this is the owner an installation begins with: whoever runs it.</summary>
+    public bool IsLocal => Issuer == ApiKeyIssuer && Subject == LocalSubject;
 }

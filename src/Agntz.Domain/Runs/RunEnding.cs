@@ -1,3 +1,4 @@
+using Agntz.Domain.Agents;
 using Agntz.Domain.Sessions;
 
 namespace Agntz.Domain.Runs;
@@ -16,6 +17,9 @@ public sealed record RunEnding
 
     /// <summary>What it adds to its session if it completes; null when it is part of none.</summary>
     public SessionTurn? Turn { get; init; }
+
+    /// <summary>What its agent is made of; null when whoever ends it does not know.</summary>
+    public AgentKind? AgentKind { get; init; }
 
     /// <summary>
     /// True when spans may be open that the ending must close; false when the execution closed all but the root.

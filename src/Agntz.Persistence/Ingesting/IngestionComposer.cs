@@ -3,6 +3,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Traces.Ingestion;
 using Agntz.Persistence.Model.Traces;
+using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Composing;
 
 namespace Agntz.Persistence.Ingesting;
@@ -27,6 +28,9 @@ internal sealed class IngestionComposer(long ownerId, DateTimeOffset now)
 
     /// <summary>The traces whose logs have grown.</summary>
     public List<RunId> Logged { get; } = [];
+
+    /// <summary>What the logs have grown by.</summary>
+    public CommitTally Tally { get; } = new();
 
     /// <summary>Adds spans to their trace.</summary>
     public void Add(LockedTrace trace, IEnumerable<IngestedSpan> spans)
@@ -106,6 +110,7 @@ internal sealed class IngestionComposer(long ownerId, DateTimeOffset now)
         if (after is not null)
         {
             Logged.Add(spans[0].Trace);
+            Tally.Add(runEvents: 0, spanEvents: 2 * spans.Count);
         }
     }
 

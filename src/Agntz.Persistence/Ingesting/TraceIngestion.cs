@@ -4,12 +4,14 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces.Ingestion;
+using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Composing;
 
 namespace Agntz.Persistence.Ingesting;
 
 /// <inheritdoc/>
-internal sealed class TraceIngestion(ITraceLocks locks, RunSignals signals, TimeProvider clock)
+internal sealed class TraceIngestion(
+    ITraceLocks locks, RunSignals signals, CommitInstruments instruments, TimeProvider clock)
     : ITraceIngestion, IDisposable
 {
     // What runs produce goes through the same database, so who sends much waits in line.
@@ -111,6 +113,7 @@ internal sealed class TraceIngestion(ITraceLocks locks, RunSignals signals, Time
         if (composer.Rows.Spans.Count > 0)
         {
             await locked.CommitAsync(composer.Rows, cancellationToken);
+            instruments.Committed(composer.Tally);
         }
 
         foreach (var trace in composer.Logged)

@@ -2,12 +2,14 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
+using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Composing;
 
 namespace Agntz.Persistence.Locking;
 
 /// <summary>What a transaction beside the writer's does to the runs it has locked. Endings are the writer's own.</summary>
-internal sealed class LockedRunWrites(ILockedRuns locked, RunSignals signals, DateTimeOffset now)
+internal sealed class LockedRunWrites(
+    ILockedRuns locked, RunSignals signals, CommitInstruments instruments, DateTimeOffset now)
 {
     private readonly Composition _composition = new();
     private readonly List<(LockedRun Run, RunOutcome Outcome)> _ending = [];
@@ -43,6 +45,7 @@ internal sealed class LockedRunWrites(ILockedRuns locked, RunSignals signals, Da
         }
 
         await locked.CommitAsync(_composition.Rows, cancellationToken);
+        instruments.Committed(_composition.Tally);
         List<LogName> ended = [.. _ending.Select(it => new LogName(it.Run.Key.OwnerId, new RunId(it.Run.Key.Id)))];
         ended.ForEach(signals.Raise);
         if (_composition.MayHaveReadied)

@@ -2,11 +2,13 @@ using System.Data.Common;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
+using Agntz.Persistence.Telemetry;
 
 namespace Agntz.Persistence.Locking;
 
 /// <inheritdoc/>
-internal sealed class RunCanceller(IRunLocks locks, RunSignals signals, TimeProvider clock) : IRunCanceller
+internal sealed class RunCanceller(
+    IRunLocks locks, RunSignals signals, CommitInstruments instruments, TimeProvider clock) : IRunCanceller
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -44,7 +46,7 @@ internal sealed class RunCanceller(IRunLocks locks, RunSignals signals, TimeProv
             return new RunCancellation.Requested(accepted);
         }
 
-        var writes = new LockedRunWrites(locked, signals, clock.GetInstant());
+        var writes = new LockedRunWrites(locked, signals, instruments, clock.GetInstant());
         if (run.WorkerId is null)
         {
             writes.End(run, new RunOutcome.Cancelled(RunEnd.CancelledByUser));

@@ -4,12 +4,14 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Compacting;
+using Agntz.Persistence.Telemetry;
 
 namespace Agntz.Persistence.Locking;
 
 /// <inheritdoc/>
 internal sealed class RunRecovery(
-    IRunLocks locks, IWorkerDeaths deaths, RunSignals signals, EndedRuns endedRuns, TimeProvider clock) : IRunRecovery
+    IRunLocks locks, IWorkerDeaths deaths, RunSignals signals, EndedRuns endedRuns, CommitInstruments instruments,
+    TimeProvider clock) : IRunRecovery
 {
     private const int BatchSize = 200;
     private const int MostLosses = 3;
@@ -71,7 +73,7 @@ internal sealed class RunRecovery(
                 return default(RecoveredRuns);
             }
 
-            var writes = new LockedRunWrites(locked, signals, clock.GetInstant());
+            var writes = new LockedRunWrites(locked, signals, instruments, clock.GetInstant());
             foreach (var run in locked.Runs)
             {
                 TakeBack(writes, run, run.Counters.Losses + lost);

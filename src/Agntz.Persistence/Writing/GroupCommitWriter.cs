@@ -4,6 +4,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Persistence.Compacting;
+using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Buffering;
 using Agntz.Persistence.Writing.Composing;
 using Microsoft.Extensions.Hosting;
@@ -29,6 +30,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     private readonly IFlushEngine _engine;
     private readonly RunSignals _signals;
     private readonly EndedRuns _ended;
+    private readonly CommitInstruments _instruments;
     private readonly TimeProvider _clock;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteBuffer _buffer;
@@ -36,12 +38,13 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     private long _number;
 
     public GroupCommitWriter(
-        IFlushEngine engine, RunSignals signals, EndedRuns ended, IdSource ids, TimeProvider clock,
-        IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
+        IFlushEngine engine, RunSignals signals, EndedRuns ended, CommitInstruments instruments, IdSource ids,
+        TimeProvider clock, IOptions<StorageOptions> options, ILogger<GroupCommitWriter> logger)
     {
         _engine = engine;
         _signals = signals;
         _ended = ended;
+        _instruments = instruments;
         _clock = clock;
         _logger = logger;
         _buffer = new WriteBuffer(options.Value.BufferBytes);
@@ -119,11 +122,14 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
 
     private async Task FlushAsync(IReadOnlyList<BufferEntry> batch, CancellationToken cancellationToken)
     {
+        var begun = _clock.GetTimestamp();
         var flush = new FlushAttempts(_engine, _process, _number + 1, batch);
         var refused = await RetryAsync(() => flush.TryAsync(cancellationToken), cancellationToken);
         if (refused is null)
         {
             _number++;
+            _instruments.Flushed(batch.Count, _clock.GetElapsedTime(begun));
+            _instruments.Committed(flush.Composed.Tally);
             Settle(flush.Composed);
             return;
         }

@@ -26,6 +26,7 @@ public sealed class OwnerTests
         nameof(IIdempotencyKeys) + "." + nameof(IIdempotencyKeys.SweepAsync),
         nameof(ILogReader) + "." + nameof(ILogReader.ReadHeadsAsync),
         nameof(IOwnerStore) + "." + nameof(IOwnerStore.EnsureAsync),
+        nameof(IQueueReader) + "." + nameof(IQueueReader.ReadAsync),
         nameof(IRunQueue) + "." + nameof(IRunQueue.ClaimAsync),
         nameof(IRunQueue) + "." + nameof(IRunQueue.FindCancelledAsync),
         nameof(IRunRecovery) + "." + nameof(IRunRecovery.RecoverAsync),

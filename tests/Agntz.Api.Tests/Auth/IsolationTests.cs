@@ -19,6 +19,7 @@ public sealed class IsolationTests : AgntzApplicationTest
     protected override (string Key, string Value)[] Settings =>
     [
         ("Auth:Jwt:SigningKey", SigningKey), ("Auth:Jwt:Issuer", "tests"), ("Auth:Jwt:Audience", TokenIssuer.Audience),
+        ("Telemetry:Prometheus", "true"),
     ];
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed record OwnedThings(
     /// <summary>Every route there is, called with these things.</summary>
     public IReadOnlyList<RouteCase> Routes =>
     [
+        new("GET /metrics", Meeting.Nothing, "/metrics"),
         new("GET /agents", Meeting.OnlyItsOwn, "/agents"),
         new("POST /agents", Meeting.OnlyItsOwn, "/agents", AgentOf("mine")),
         new("POST /agents/import", Meeting.OnlyItsOwn, "/agents/import", $$"""{"agents": [{{AgentOf("mine")}}]}"""),

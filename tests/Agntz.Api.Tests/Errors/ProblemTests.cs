@@ -21,6 +21,8 @@ public sealed class ProblemTests : AgntzApplicationTest
     private static readonly OwnedThings Nothing =
         new("run_01890000000070008000000000000000", "none", "2026-01-01T00:00:00.000Z", "NONE", "key_none", "none");
 
+    protected override (string Key, string Value)[] Settings => [("Telemetry:Prometheus", "true")];
+
     public static TheoryData<string, string, string?, int, string> Refusals() => new()
     {
         { "GET", "/nothing/here", null, 404, "NOT_FOUND" },

@@ -1,6 +1,7 @@
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
+using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Buffering;
 
 namespace Agntz.Persistence.Writing.Composing;
@@ -14,6 +15,9 @@ internal sealed class Composition
 
     /// <summary>What this flush adds to the logs, run by run.</summary>
     public List<CommittedEntries> Logged { get; } = [];
+
+    /// <summary>The same, counted.</summary>
+    public CommitTally Tally { get; } = new();
 
     /// <summary>The logs of runs that end with this transaction, where they may have many segments.</summary>
     public List<LogName> LongLogs { get; } = [];

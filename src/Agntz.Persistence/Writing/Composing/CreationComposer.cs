@@ -82,7 +82,9 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         }
 
         session?.Add(active);
-        composition.Logged.Add(NewRunRows.Logged(run, spawned, numbers));
+        var logged = NewRunRows.Logged(run, spawned, numbers);
+        composition.Logged.Add(logged);
+        composition.Tally.Add(logged.Events.Count, logged.Spans.Count);
         return hold;
     }
 

@@ -1,3 +1,4 @@
+using Agntz.Domain.Agents;
 using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
@@ -44,6 +45,7 @@ internal sealed class RunComposer(
     private string? _cancelReason = run.Counters.CancelReason;
     private bool _isWrittenTo;
     private RunEnd? _end;
+    private AgentKind? _agentKind;
 
     /// <summary>The run.</summary>
     public RunId Id => new(_runId);
@@ -119,6 +121,7 @@ internal sealed class RunComposer(
     /// <summary>Ends the run; nothing is added after that.</summary>
     public void End(RunEnding ending)
     {
+        _agentKind = ending.AgentKind;
         var open = ending.LeavesSpansOpen ? OpenSpans() : [];
         var endedAt = open.Aggregate(ending.EndedAt, (latest, span) => latest < span.StartedAt ? span.StartedAt : latest);
         _end = RunEndings.Decide(Id, run.RootSpan, ending with { EndedAt = endedAt }, _cancelReason,
@@ -150,6 +153,7 @@ internal sealed class RunComposer(
             rows.Events.AddRange(segments.Complete());
         }
 
+        composition.Tally.Add(_events.Count, _spans.Count + (HasEnded ? 1 : 0));
         if (_end is not null)
         {
             Complete(_end);
@@ -175,6 +179,7 @@ internal sealed class RunComposer(
     private void Complete(RunEnd end)
     {
         var row = EndRow(end);
+        composition.Tally.Add(end.Status, _agentKind);
         if (IsUnwritten)
         {
             composition.Rows.Vanished.Add(row);
