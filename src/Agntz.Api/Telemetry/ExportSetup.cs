@@ -21,7 +21,7 @@ internal static class ExportSetup
             return services;
         }
 
-        services.AddSingleton<ProcessResource>();
+        services.AddSingleton<ProcessResource>().AddHostedService<FinalExport>();
         var telemetry = services.AddOpenTelemetry().ConfigureResource(Describe);
         if (exported.Metrics)
         {

@@ -9,7 +9,7 @@ namespace Agntz.Api.Tests.Telemetry.Prometheus;
 /// </summary>
 internal sealed partial class PrometheusText
 {
-    private const string OneLabel = """[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\]|\\[\\"n])*\"""";
+    private const string OneLabel = @"[a-zA-Z_][a-zA-Z0-9_]*=""(?:[^""\\]|\\[\\""n])*""";
 
     private readonly Dictionary<string, string> _types = new(StringComparer.Ordinal);
     private readonly HashSet<string> _helped = new(StringComparer.Ordinal);

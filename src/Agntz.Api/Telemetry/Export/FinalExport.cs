@@ -1,0 +1,28 @@
+using OpenTelemetry.Metrics;
+
+namespace Agntz.Api.Telemetry.Export;
+
+/// <summary>
+/// Sends what was not sent yet when everything has stopped, and does not wait long: a collector that does not answer must
+/// not make a process that is told to stop look stuck.
+/// </summary>
+internal sealed class FinalExport(IEnumerable<MeterProvider> metrics) : IHostedLifecycleService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The SDK waits by blocking.
+    public Task StoppedAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(metrics.Select(provider => Task.Run(() => provider.Shutdown(Milliseconds), CancellationToken.None)));
+
+    private static int Milliseconds => (int)Patience.TotalMilliseconds;
+}
