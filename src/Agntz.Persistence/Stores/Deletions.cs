@@ -82,12 +82,18 @@ internal sealed class Deletions(IContexts contexts, TimeProvider clock) : IDelet
     private static async Task<int> MarkTraceAsync(
         AgntzDbContext context, Owner owner, RunId id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await context.OpenTraces
-            .Where(open => open.OwnerId == owner.Id && open.Id == id.Value)
-            .ExecuteDeleteAsync(cancellationToken);
-        return await context.Traces
-            .Where(trace => trace.OwnerId == owner.Id && trace.Id == id.Value && trace.DeletedAt == null)
-            .ExecuteUpdateAsync(it => it.SetProperty(trace => trace.DeletedAt, now), cancellationToken);
+        var open = context.OpenTraces.Where(open => open.OwnerId == owner.Id && open.Id == id.Value);
+        var traces = context.Traces
+            .Where(trace => trace.OwnerId == owner.Id && trace.Id == id.Value && trace.DeletedAt == null);
+        if (await open.Select(open => (long?)open.SpanSeq).SingleOrDefaultAsync(cancellationToken) is { } last)
+        {
+            // Whoever erases it goes by how many spans it has; each has taken two numbers.
+            await open.ExecuteDeleteAsync(cancellationToken);
+            await traces.ExecuteUpdateAsync(
+                it => it.SetProperty(trace => trace.SpanCount, last / 2), cancellationToken);
+        }
+
+        return await traces.ExecuteUpdateAsync(it => it.SetProperty(trace => trace.DeletedAt, now), cancellationToken);
     }
 
     // Whoever has such a run, or comes to have it, ends it before its next effect.

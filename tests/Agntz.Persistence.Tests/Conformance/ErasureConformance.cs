@@ -73,6 +73,24 @@ public abstract class ErasureConformance(StorageProvider provider) : StoreConfor
     }
 
     [Fact]
+    public async Task Erase_TraceThatWasDeletedBeforeItWasDone_GoesInBoundedSteps()
+    {
+        var trace = Store.NewTrace();
+        await Store.TakeAsync(Owner, [.. Enumerable.Range(0, 11).Select(_ => Store.NewIngested(trace))]);
+        await Store.Get<IDeletions>().DeleteTraceAsync(Owner, trace, Token);
+        var last = await StoredRows.CountAsync(Store, Token);
+
+        while (await Store.Get<IErasure>().EraseAsync(4, Token))
+        {
+            var now = await StoredRows.CountAsync(Store, Token);
+            Assert.InRange(last.Spans - now.Spans, 0, 4);
+            last = now;
+        }
+
+        Assert.Equal(StoredRows.None, last);
+    }
+
+    [Fact]
     public async Task Erase_ByManyAtOnce_ErasesEverythingOnce()
     {
         for (var index = 0; index < 30; index++)
