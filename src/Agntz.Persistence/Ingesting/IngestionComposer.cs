@@ -56,6 +56,7 @@ internal sealed class IngestionComposer(long ownerId, DateTimeOffset now)
     {
         { Summary.DeletedAt: not null } => Deleted,
         { Active: { } active } => active.Retention == None ? NothingKept : null,
+        { Summary: null, Retention: { } kept } => kept == None ? NothingKept : Deleted,
         { Summary.Status: not null, Retention: { } kept } => kept == Result ? LogRemoved : null,
         _ => null,
     };

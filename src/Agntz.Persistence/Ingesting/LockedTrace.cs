@@ -16,7 +16,9 @@ internal sealed class LockedTrace
     /// <summary>Its summary; null when nobody has heard of it, and for active runs of which nothing is kept.</summary>
     public TraceRow? Summary { get; set; }
 
-    /// <summary>What is kept of the run it belongs to; null without one.</summary>
+    /// <summary>
+    /// What is kept of the run it belongs to, which outlives a trace that was deleted; null without one.
+    /// </summary>
     public string? Retention { get; set; }
 
     /// <summary>Those of the spans asked for that it has.</summary>

@@ -199,6 +199,28 @@ public abstract class TraceIngestionConformance(StorageProvider provider) : Stor
         Assert.NotNull(await Store.FindTraceAsync(Owner, other.Trace));
     }
 
+    [Theory]
+    [InlineData(RetentionMode.Session)]
+    [InlineData(RetentionMode.Result)]
+    public async Task Take_RunWhoseTraceWasDeletedAndErased_IsRefused(RetentionMode mode)
+    {
+        var hold = (await Store.CreateAsync(Store.NewRun(Owner) with
+        {
+            ClaimFor = await Store.NewWorkerAsync(),
+            Retention = new RetentionPolicy(mode, null),
+        }))!;
+        await Store.CompleteAsync(hold);
+        await Store.Get<IDeletions>().DeleteTraceAsync(Owner, hold.Id, Token);
+        while (await Store.Get<IErasure>().EraseAsync(1000, Token))
+        {
+        }
+
+        var refused = await Store.TakeAsync(Owner, Store.NewIngested(hold.Id, hold.RootSpan));
+
+        Assert.Contains("deleted", Assert.Single(refused).Reason, StringComparison.Ordinal);
+        Assert.Null(await Store.FindTraceAsync(Owner, hold.Id));
+    }
+
     [Fact]
     public async Task Take_TraceOfSomebodyElse_MakesOneOfTheSendersOwn()
     {

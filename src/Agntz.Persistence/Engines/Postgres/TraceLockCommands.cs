@@ -6,6 +6,9 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>The statements that lock traces and look what there is of them.</summary>
 internal static class TraceLockCommands
 {
+    // Before the rest: what there is of a run that is seen here is seen by every statement after this one.
+    private const string Runs = "SELECT id, retention FROM runs WHERE owner_id = $1 AND id = ANY($2)";
+
     private const string Active =
         """
         SELECT id, span_seq, total_tokens, cost_usd, retention FROM active_runs
@@ -21,10 +24,9 @@ internal static class TraceLockCommands
     private const string Summaries =
         """
         SELECT t.id, t.is_run, t.root_name, t.agent_id, t.started_at, t.ended_at, t.status, t.span_count,
-            t.total_tokens, t.total_cost_usd, t.deleted_at,
-            (SELECT r.retention FROM runs r WHERE r.owner_id = t.owner_id AND r.id = t.id)
+            t.total_tokens, t.total_cost_usd, t.deleted_at
         FROM traces t
-        WHERE t.owner_id = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE OF t
+        WHERE t.owner_id = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE
         """;
 
     private const string Spans =
@@ -35,6 +37,7 @@ internal static class TraceLockCommands
 
     public static void AddTo(NpgsqlBatch batch, long ownerId, Guid[] traces, IReadOnlyList<(Guid Trace, long Span)> spans)
     {
+        Add(Runs);
         Add(Active);
         Add(Open);
         Add(Summaries);

@@ -13,6 +13,12 @@ internal static class TraceLockReader
     {
         while (await reader.ReadAsync(cancellationToken))
         {
+            traces[reader.GetGuid(0)].Retention = reader.GetString(1);
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
             traces[reader.GetGuid(0)].Active = new ActiveTrace(
                 reader.GetInt64(1), reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetDecimal(3),
                 reader.GetString(4));
@@ -34,9 +40,7 @@ internal static class TraceLockReader
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            var trace = traces[reader.GetGuid(0)];
-            trace.Summary = ReadSummary(reader, ownerId);
-            trace.Retention = Text(reader, 11);
+            traces[reader.GetGuid(0)].Summary = ReadSummary(reader, ownerId);
         }
 
         await reader.NextResultAsync(cancellationToken);

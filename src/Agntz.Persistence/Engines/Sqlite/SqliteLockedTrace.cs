@@ -7,6 +7,8 @@ namespace Agntz.Persistence.Engines.Sqlite;
 /// <summary>Reads what there is of a trace, within a transaction that holds it.</summary>
 internal static class SqliteLockedTrace
 {
+    private const string Run = "SELECT retention FROM runs WHERE owner_id = $0 AND id = $1";
+
     private const string Active =
         """
         SELECT span_seq, total_tokens, cost_usd, retention FROM active_runs WHERE owner_id = $0 AND id = $1
@@ -18,8 +20,7 @@ internal static class SqliteLockedTrace
     private const string Summary =
         """
         SELECT t.is_run, t.root_name, t.agent_id, t.started_at, t.ended_at, t.status, t.span_count, t.total_tokens,
-            t.total_cost_usd, t.deleted_at,
-            (SELECT r.retention FROM runs r WHERE r.owner_id = t.owner_id AND r.id = t.id)
+            t.total_cost_usd, t.deleted_at
         FROM traces t WHERE t.owner_id = $0 AND t.id = $1
         """;
 
@@ -27,7 +28,11 @@ internal static class SqliteLockedTrace
 
     public static LockedTrace Read(SqliteWriteConnection connection, long ownerId, Guid id)
     {
-        var trace = new LockedTrace { Id = id };
+        var trace = new LockedTrace
+        {
+            Id = id,
+            Retention = connection.Command(Run, ownerId, id).ExecuteScalar() as string,
+        };
         using (var reader = connection.Command(Active, ownerId, id).ExecuteReader())
         {
             if (reader.Read())
@@ -45,11 +50,7 @@ internal static class SqliteLockedTrace
 
         using (var reader = connection.Command(Summary, ownerId, id).ExecuteReader())
         {
-            if (reader.Read())
-            {
-                trace.Summary = ReadSummary(reader, ownerId, id);
-                trace.Retention = Text(reader, 10);
-            }
+            trace.Summary = reader.Read() ? ReadSummary(reader, ownerId, id) : null;
         }
 
         return trace;
