@@ -2,7 +2,6 @@ using Agntz.Api.Telemetry.Export;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Telemetry;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -12,6 +11,9 @@ namespace Agntz.Api.Telemetry;
 /// <summary>Registers the export over OTLP: nothing of it where nothing is exported.</summary>
 internal static class ExportSetup
 {
+    // What the driver of PostgreSQL calls its meter.
+    private const string Database = "Npgsql";
+
     public static IServiceCollection AddExport(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IValidateOptions<TelemetryOptions>, OtlpOptionsCheck>();
@@ -45,7 +47,7 @@ internal static class ExportSetup
         .AddMeter(AgntzMeter.Name)
         .AddAspNetCoreInstrumentation()
         .AddHttpClientInstrumentation()
-        .AddNpgsqlInstrumentation()
+        .AddMeter(Database)
         .AddRuntimeInstrumentation()
         .AddOtlpExporter(OtlpTarget.Of(ExportedSignal.Metrics, configuration).ApplyTo);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
 using Agntz.Testing.OpenAi;
@@ -164,19 +163,9 @@ public sealed class NoRetentionTests() : OpenAiApplicationTest(StorageProvider.S
 
     private void AssertNowhere(params string[] texts)
     {
-        var file = Service.Location.Settings()["ConnectionStrings:Agntz"]!.Split('=')[1];
-        var kept = Directory.GetFiles(Path.GetDirectoryName(file)!, "agntz.db*")
-            .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
-            .Select(path => Encoding.UTF8.GetString(ReadShared(path)));
+        var kept = Service.Location.ReadFiles();
+        Assert.NotEmpty(kept);
         Assert.All(kept, place => Assert.All(texts, text => Assert.DoesNotContain(text, place, StringComparison.Ordinal)));
-    }
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var copy = new MemoryStream();
-        file.CopyTo(copy);
-        return copy.ToArray();
     }
 
     private async Task AssertGoneAsync(string id)

@@ -264,12 +264,9 @@ public sealed class HttpToolTests : IAsyncLifetime
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{Secret}"))[4..20],
         ];
         await _service!.DisposeAsync();
-        var file = _location!.Settings().First(it => it.Key is "ConnectionStrings:Agntz").Value!.Split('=')[1];
         string[] places =
         [
-            .. Directory.GetFiles(Path.GetDirectoryName(file)!, "agntz.db*")
-                .Where(path => !path.EndsWith(".lock", StringComparison.Ordinal))
-                .Select(path => Encoding.UTF8.GetString(File.ReadAllBytes(path))),
+            .. _location!.ReadFiles(),
             .. _service.Logs.Entries.Select(entry => $"{entry.Message} {entry.Exception}"),
         ];
         Assert.Contains(places, place => place.Contains("http__", StringComparison.Ordinal));

@@ -61,6 +61,17 @@ public sealed class StoreLocation : IAsyncDisposable
     /// <summary>The same database as somebody else's server.</summary>
     public static StoreLocation Of(string postgres) => new(StorageProvider.Postgres, postgres, null, null);
 
+    /// <summary>
+    /// What the files of a database of SQLite hold, also while it is used: the log first, which may go at any time when
+    /// all of it is in the file itself.
+    /// </summary>
+    public IReadOnlyList<string> ReadFiles()
+    {
+        var file = ConnectionString!.Split('=')[1];
+        string[] read = [.. ReadIfThere($"{file}-wal"), .. ReadIfThere(file)];
+        return read;
+    }
+
     /// <summary>The settings that lead a service here.</summary>
     public IReadOnlyDictionary<string, string?> Settings() => new Dictionary<string, string?>
     {
@@ -77,5 +88,21 @@ public sealed class StoreLocation : IAsyncDisposable
         }
 
         _folder?.Delete(recursive: true);
+    }
+
+    private static IEnumerable<string> ReadIfThere(string path)
+    {
+        FileStream opened;
+        try
+        {
+            opened = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (FileNotFoundException)
+        {
+            yield break;
+        }
+
+        using var reader = new StreamReader(opened);
+        yield return reader.ReadToEnd();
     }
 }
