@@ -69,28 +69,38 @@ internal sealed class IngestionBody : IDisposable
     {
         "" or "identity" => request.Body,
         var gzip when gzip.Equals("gzip", StringComparison.OrdinalIgnoreCase) =>
-            new GZipStream(request.Body, CompressionMode.Decompress),
+            new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         var other => throw new RefusedException(Problem.Of(
             StatusCodes.Status415UnsupportedMediaType, ErrorCodes.UnsupportedMediaType,
             $"A body with Content-Encoding '{other}' is not read here. Send it as it is, or compressed with gzip.")),
     };
 
+    private static async Task ExpectEndAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        if (await stream.ReadAsync(new byte[1], cancellationToken) > 0)
+        {
+            throw TooLarge();
+        }
+    }
+
     private async Task FillAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var stream = Uncompressed(request);
+        await using var gzip = stream as GZipStream;
         Grow((int)Math.Clamp(request.ContentLength ?? 0, Smallest, MaxBytes));
         while (await stream.ReadAsync(_bytes.AsMemory(_length), cancellationToken) is > 0 and var read)
         {
             _length += read;
+            if (_length == MaxBytes)
+            {
+                await ExpectEndAsync(stream, cancellationToken);
+                return;
+            }
+
             if (_length == _bytes.Length)
             {
-                Grow(_length < MaxBytes ? Math.Min(2 * _length, MaxBytes + 1) : throw TooLarge());
+                Grow(Math.Min(2 * _length, MaxBytes));
             }
-        }
-
-        if (_length > MaxBytes)
-        {
-            throw TooLarge();
         }
     }
 

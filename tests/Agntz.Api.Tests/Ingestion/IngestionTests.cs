@@ -164,6 +164,23 @@ public sealed class IngestionTests : AgntzApplicationTest
         answer.ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Export_AsLargeAsIsRead_IsRead(bool isCompressed)
+    {
+        const int Head = 5;
+        var body = new byte[64 * 1024 * 1024];
+        var unknown = new ProtobufText().Varint((15 << 3) | 2).Varint((ulong)(body.Length - Head)).Bytes;
+        Assert.Equal(Head, unknown.Length);
+        unknown.CopyTo(body, 0);
+
+        var answer = await Api.ExportAsync(
+            isCompressed ? OtlpRequest.Gzip(body) : body, Protobuf, isCompressed ? "gzip" : null);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
     [Fact]
     public async Task Export_OfSomebodyElse_MakesATraceOfTheirOwn()
     {
