@@ -23,7 +23,7 @@ internal sealed class SpanIntake(SpanReading reading, ITraceIngestion traces)
             }
             else
             {
-                refused.Add(Convert.ToHexStringLower(span.SpanId), Convert.ToHexStringLower(span.TraceId), reason);
+                refused.Add(SpanReading.Hex(span.SpanId), SpanReading.Hex(span.TraceId), reason);
             }
         }
 

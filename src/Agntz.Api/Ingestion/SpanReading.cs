@@ -27,6 +27,11 @@ internal sealed class SpanReading(PriceTable prices)
         return reason.Length == 0 ? Read(sent) : null;
     }
 
+    /// <summary>An id for who reads why it was refused: one that is too long as its beginning.</summary>
+    public static string Hex(byte[] id) => id.Length <= TraceIdLength
+        ? Convert.ToHexStringLower(id)
+        : $"{Convert.ToHexStringLower(id.AsSpan(0, TraceIdLength))}…";
+
     private static string? Defect(OtlpSpan sent)
     {
         if (!IsId(sent.TraceId, TraceIdLength))
@@ -49,7 +54,7 @@ internal sealed class SpanReading(PriceTable prices)
 
     private static bool IsId(byte[] id, int length) => id.Length == length && id.AsSpan().ContainsAnyExcept((byte)0);
 
-    private static string Show(byte[] id) => id.Length == 0 ? "none" : $"'{Convert.ToHexStringLower(id)}'";
+    private static string Show(byte[] id) => id.Length == 0 ? "none" : $"'{Hex(id)}'";
 
     private static SpanId? Id(ReadOnlySpan<byte> bytes) =>
         bytes.Length == SpanIdLength && BinaryPrimitives.ReadUInt64BigEndian(bytes) is > 0 and var value

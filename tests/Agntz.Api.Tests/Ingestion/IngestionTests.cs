@@ -182,6 +182,18 @@ public sealed class IngestionTests : AgntzApplicationTest
     }
 
     [Fact]
+    public async Task Export_IdsAsLongAsABody_AreNamedByTheirBeginning()
+    {
+        var body = new ProtobufText().Message(1, resource => resource.Message(2, scope => scope.Message(2, span => span
+            .Add(1, new byte[1024 * 1024]).Add(2, new byte[1024 * 1024])))).Bytes;
+
+        var answer = await Api.ExportAsync(body, Protobuf);
+
+        Assert.Contains("found '00000000000000000000000000000000…'", answer.Body, StringComparison.Ordinal);
+        Assert.InRange(answer.Body.Length, 0, 1024);
+    }
+
+    [Fact]
     public async Task Export_OfSomebodyElse_MakesATraceOfTheirOwn()
     {
         await TakeAsync(OtlpRequest.Span(Trace, Root, name: "mine"));
