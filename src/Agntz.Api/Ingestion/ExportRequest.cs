@@ -25,12 +25,13 @@ internal static class ExportRequest
     }
 
     /// <summary>The spans in a body.</summary>
-    /// <exception cref="RefusedException">It holds something else.</exception>
-    public static IReadOnlyList<OtlpSpan> Read(ReadOnlyMemory<byte> body, bool isJson)
+    /// <exception cref="RefusedException">It holds something else, or there is no room for what it holds.</exception>
+    public static IReadOnlyList<OtlpSpan> Read(IngestionBody body, bool isJson)
     {
+        var size = new OtlpSize(body.Cover);
         try
         {
-            return isJson ? JsonTraces.Read(body) : ProtobufTraces.Read(body.Span);
+            return isJson ? JsonTraces.Read(body.Bytes, size) : ProtobufTraces.Read(body.Bytes.Span, size);
         }
         catch (MalformedOtlpException malformed)
         {

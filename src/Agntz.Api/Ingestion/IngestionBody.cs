@@ -55,6 +55,21 @@ internal sealed class IngestionBody : IDisposable
         }
     }
 
+    /// <summary>
+    /// Takes room for what the body is made into, as far as its bytes have not taken it. One export alone always has
+    /// room.
+    /// </summary>
+    /// <exception cref="RefusedException">There is not so much; 429.</exception>
+    public void Cover(long bytes)
+    {
+        var wanted = Math.Min(bytes, MaxBytes);
+        if (wanted > _taken)
+        {
+            _room.Take(wanted - _taken);
+            _taken = wanted;
+        }
+    }
+
     public void Dispose()
     {
         _room.Give(_taken);

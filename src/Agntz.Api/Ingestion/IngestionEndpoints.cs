@@ -22,7 +22,7 @@ internal static class IngestionEndpoints
     {
         var isJson = ExportRequest.IsJson(request);
         using var body = await IngestionBody.ReadAsync(request, room, cancellationToken);
-        var spans = ExportRequest.Read(body.Bytes, isJson);
+        var spans = ExportRequest.Read(body, isJson);
         return new IngestionAnswer(await intake.TakeAsync(owner.Value, spans, cancellationToken), isJson);
     }
 }

@@ -106,30 +106,13 @@ internal static class StoredTexts
         {
             if (names.Add(name))
             {
+                var stored = value.ToStored();
                 writer.WritePropertyName(name);
-                isCut |= Write(writer, value);
+                stored.WriteTo(writer);
+                isCut |= stored is OtlpValue.Text { IsCut: true };
             }
         }
 
         return isCut;
-    }
-
-    /// <returns>Whether it was cut.</returns>
-    private static bool Write(Utf8JsonWriter writer, OtlpValue value)
-    {
-        var text = value switch
-        {
-            OtlpValue.Text long_ when long_.Value.Length > SpanLimits.MaxValueBytes / 4 => long_.Value,
-            OtlpValue.Bytes or OtlpValue.List or OtlpValue.Map => JsonText.Write(value, static (it, v) => v.WriteTo(it)),
-            _ => null,
-        };
-        if (text is null || !SpanLimits.Cut(text, out var cut))
-        {
-            value.WriteTo(writer);
-            return false;
-        }
-
-        writer.WriteStringValue(cut);
-        return true;
     }
 }

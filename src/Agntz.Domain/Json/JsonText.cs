@@ -41,14 +41,14 @@ public static class JsonText
     /// A value somebody sent, without the white space between its tokens and with lone surrogates replaced by U+FFFD;
     /// otherwise byte for byte, so that numbers and escapes keep their form.
     /// </summary>
-    public static string Compact(JsonElement value) => Compact(Encoding.UTF8.GetBytes(value.GetRawText()));
+    public static string Compact(JsonElement value) =>
+        Encoding.UTF8.GetString(Compact(Encoding.UTF8.GetBytes(value.GetRawText())).Span);
 
-    /// <summary>A value as an element that lives as long as it is referenced.</summary>
-    public static JsonElement Parse(string json) => JsonElement.Parse(json);
-
-    private static string Compact(byte[] json)
+    /// <summary>The same, of UTF-8.</summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static ReadOnlyMemory<byte> Compact(ReadOnlySpan<byte> json)
     {
-        var buffer = new ArrayBufferWriter<byte>(json.Length);
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(1, json.Length));
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
         var previous = JsonTokenType.None;
         while (reader.Read())
@@ -62,8 +62,11 @@ public static class JsonText
             previous = reader.TokenType;
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return buffer.WrittenMemory;
     }
+
+    /// <summary>A value as an element that lives as long as it is referenced.</summary>
+    public static JsonElement Parse(string json) => JsonElement.Parse(json);
 
     private static bool NeedsComma(JsonTokenType previous, JsonTokenType current) =>
         current is not (JsonTokenType.EndObject or JsonTokenType.EndArray)

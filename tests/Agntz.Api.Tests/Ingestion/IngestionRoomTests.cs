@@ -1,5 +1,6 @@
 using System.Net;
 using Agntz.Api.Ingestion;
+using Agntz.Api.Tests.Ingestion.Otlp;
 
 namespace Agntz.Api.Tests.Ingestion;
 
@@ -9,6 +10,24 @@ public sealed class IngestionRoomTests : AgntzApplicationTest
     private const long Most = 64 * 1024 * 1024;
 
     protected override (string Key, string Value)[] Settings => [("Ingestion:BufferBytes", $"{Most}")];
+
+    [Fact]
+    public async Task Export_ManySmallParts_TakesRoomForThemAndGivesItBack()
+    {
+        const int Count = 100_000;
+        var room = Service.Get<IngestionRoom>();
+        var attributes = Enumerable.Repeat(new ProtobufText().Add(9, "").Bytes, Count).SelectMany(bytes => bytes);
+        var body = new ProtobufText().Message(1, resource => resource.Message(2, scope => scope.Add(
+            2, [.. attributes]))).Bytes;
+        room.Take(Most - (1024 * 1024));
+
+        (await Api.ExportAsync(body, "application/x-protobuf"))
+            .ExpectProblem(HttpStatusCode.TooManyRequests, "RATE_LIMITED");
+
+        room.Take(1024 * 1024);
+        room.Give(Most);
+        Assert.Equal(HttpStatusCode.OK, (await Api.ExportAsync(body, "application/x-protobuf")).Status);
+    }
 
     [Fact]
     public async Task Export_NoRoom_IsToldToWaitAndTakenWhenThereIs()

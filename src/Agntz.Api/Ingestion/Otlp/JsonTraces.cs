@@ -19,24 +19,24 @@ internal static class JsonTraces
     private static readonly string[] Statuses = ["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"];
 
     /// <summary>The spans, in the order they were sent.</summary>
-    /// <exception cref="MalformedOtlpException">The text is something else.</exception>
-    public static IReadOnlyList<OtlpSpan> Read(ReadOnlyMemory<byte> json)
+    /// <exception cref="MalformedOtlpException">The text is something else, or too much at once.</exception>
+    public static IReadOnlyList<OtlpSpan> Read(ReadOnlyMemory<byte> json, OtlpSize size)
     {
-        var request = JsonFields.Object(Parse(json), "the request");
+        using var document = Parse(json);
+        var request = JsonFields.Object(document.RootElement, "the request");
         var sent =
             from resource in JsonFields.Objects(
                 JsonFields.Find(request, "resourceSpans", "resource_spans"), "resourceSpans")
-            let attributes = ReadResource(JsonFields.Find(resource, "resource"))
+            let attributes = ReadResource(JsonFields.Find(resource, "resource"), size)
             from part in JsonFields.Objects(
                 JsonFields.Find(resource, "scopeSpans", "scope_spans"), "resourceSpans.scopeSpans")
             let scope = ReadScope(JsonFields.Find(part, "scope"), attributes)
             from span in JsonFields.Objects(JsonFields.Find(part, "spans"), "resourceSpans.scopeSpans.spans")
-            select ReadSpan(span, scope);
-        OtlpSpan[] spans = [.. sent.Take(OtlpSpan.MaxCount + 1)];
-        return spans.Length <= OtlpSpan.MaxCount ? spans : throw MalformedOtlpException.TooMany();
+            select ReadSpan(span, scope, size);
+        return [.. sent];
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> json)
+    private static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         if (!Utf8.IsValid(json.Span))
         {
@@ -45,8 +45,7 @@ internal static class JsonTraces
 
         try
         {
-            using var document = JsonDocument.Parse(json, Options);
-            return JsonElement.Parse(JsonText.Compact(document.RootElement), Options);
+            return JsonDocument.Parse(JsonText.Compact(json.Span), Options);
         }
         catch (JsonException malformed)
         {
@@ -54,10 +53,13 @@ internal static class JsonTraces
         }
     }
 
-    private static IReadOnlyList<OtlpAttribute> ReadResource(JsonElement resource) =>
-        resource.ValueKind is JsonValueKind.Undefined
+    private static IReadOnlyList<OtlpAttribute> ReadResource(JsonElement resource, OtlpSize size)
+    {
+        const string Place = "resourceSpans.resource";
+        return resource.ValueKind is JsonValueKind.Undefined
             ? []
-            : ReadAttributes(JsonFields.Object(resource, "resourceSpans.resource"), "resourceSpans.resource");
+            : OtlpResource.Of(ReadAttributes(JsonFields.Object(resource, Place), Place, size));
+    }
 
     private static OtlpScope ReadScope(JsonElement scope, IReadOnlyList<OtlpAttribute> resource)
     {
@@ -74,8 +76,9 @@ internal static class JsonTraces
             JsonFields.Text(JsonFields.Find(scope, "version"), $"{Place}.version"));
     }
 
-    private static OtlpSpan ReadSpan(JsonElement json, OtlpScope scope)
+    private static OtlpSpan ReadSpan(JsonElement json, OtlpScope scope, OtlpSize size)
     {
+        size.AddSpan();
         var span = new OtlpSpan(scope)
         {
             TraceId = JsonFields.Id(JsonFields.Find(json, "traceId", "trace_id"), "span.traceId"),
@@ -86,10 +89,11 @@ internal static class JsonTraces
             StartUnixNano = ReadTime(json, "startTimeUnixNano", "start_time_unix_nano"),
             EndUnixNano = ReadTime(json, "endTimeUnixNano", "end_time_unix_nano"),
         };
-        span.Attributes.AddRange(ReadAttributes(json, "span"));
+        span.Attributes.AddRange(ReadAttributes(json, "span", size));
         span.Events.AddRange(
-            JsonFields.Objects(JsonFields.Find(json, "events"), "span.events").Select(ReadEvent));
-        span.Links.AddRange(JsonFields.Objects(JsonFields.Find(json, "links"), "span.links").Select(ReadLink));
+            JsonFields.Objects(JsonFields.Find(json, "events"), "span.events").Select(it => ReadEvent(it, size)));
+        span.Links.AddRange(
+            JsonFields.Objects(JsonFields.Find(json, "links"), "span.links").Select(it => ReadLink(it, size)));
         if (JsonFields.Find(json, "status") is { ValueKind: not JsonValueKind.Undefined } status)
         {
             JsonFields.Object(status, "span.status");
@@ -100,30 +104,32 @@ internal static class JsonTraces
         return span;
     }
 
-    private static OtlpEvent ReadEvent(JsonElement json)
+    private static OtlpEvent ReadEvent(JsonElement json, OtlpSize size)
     {
+        size.AddPart();
         var happened = new OtlpEvent
         {
             UnixNano = ReadTime(json, "timeUnixNano", "time_unix_nano"),
             Name = JsonFields.Text(JsonFields.Find(json, "name"), "span.events.name"),
         };
-        happened.Attributes.AddRange(ReadAttributes(json, "span.events"));
+        happened.Attributes.AddRange(ReadAttributes(json, "span.events", size));
         return happened;
     }
 
-    private static OtlpLink ReadLink(JsonElement json)
+    private static OtlpLink ReadLink(JsonElement json, OtlpSize size)
     {
+        size.AddPart();
         var link = new OtlpLink
         {
             TraceId = JsonFields.Id(JsonFields.Find(json, "traceId", "trace_id"), "span.links.traceId"),
             SpanId = JsonFields.Id(JsonFields.Find(json, "spanId", "span_id"), "span.links.spanId"),
         };
-        link.Attributes.AddRange(ReadAttributes(json, "span.links"));
+        link.Attributes.AddRange(ReadAttributes(json, "span.links", size));
         return link;
     }
 
-    private static List<OtlpAttribute> ReadAttributes(JsonElement parent, string place) =>
-        [.. JsonValues.ReadAttributes(JsonFields.Find(parent, "attributes"), $"{place}.attributes")];
+    private static List<OtlpAttribute> ReadAttributes(JsonElement parent, string place, OtlpSize size) =>
+        [.. JsonValues.ReadAttributes(JsonFields.Find(parent, "attributes"), $"{place}.attributes", size)];
 
     private static ulong ReadTime(JsonElement parent, string camel, string declared) =>
         JsonFields.Unsigned(JsonFields.Find(parent, camel, declared), $"span.{camel}");

@@ -5,12 +5,19 @@ namespace Agntz.Api.Ingestion.Otlp;
 /// <summary>Reads attributes and their values from JSON.</summary>
 internal static class JsonValues
 {
-    public static IEnumerable<OtlpAttribute> ReadAttributes(JsonElement array, string place, int depth = 0) =>
-        JsonFields.Objects(array, place).Select(it => new OtlpAttribute(
-            JsonFields.Text(JsonFields.Find(it, "key"), $"{place}.key"),
-            ReadValue(JsonFields.Find(it, "value"), $"{place}.value", depth)));
+    public static IEnumerable<OtlpAttribute> ReadAttributes(
+        JsonElement array, string place, OtlpSize size, int depth = 0) =>
+        JsonFields.Objects(array, place).Select(it => ReadAttribute(it, place, size, depth));
 
-    private static OtlpValue ReadValue(JsonElement value, string place, int depth)
+    private static OtlpAttribute ReadAttribute(JsonElement attribute, string place, OtlpSize size, int depth)
+    {
+        size.AddPart();
+        return new OtlpAttribute(
+            JsonFields.Text(JsonFields.Find(attribute, "key"), $"{place}.key"),
+            ReadValue(JsonFields.Find(attribute, "value"), $"{place}.value", size, depth));
+    }
+
+    private static OtlpValue ReadValue(JsonElement value, string place, OtlpSize size, int depth)
     {
         if (depth > OtlpValue.MaxDepth)
         {
@@ -46,22 +53,22 @@ internal static class JsonValues
                 : throw JsonFields.Unexpected(place, "true or false", flag);
         }
 
-        return ReadComposite(value, place, depth);
+        return ReadComposite(value, place, size, depth);
     }
 
-    private static OtlpValue ReadComposite(JsonElement value, string place, int depth)
+    private static OtlpValue ReadComposite(JsonElement value, string place, OtlpSize size, int depth)
     {
         if (JsonFields.Find(value, "arrayValue", "array_value") is { ValueKind: not JsonValueKind.Undefined } list)
         {
             var values = JsonFields.Find(JsonFields.Object(list, place), "values");
             return new OtlpValue.List(
-                [.. JsonFields.Objects(values, place).Select(it => ReadValue(it, place, depth + 1))]);
+                [.. JsonFields.Objects(values, place).Select(it => ReadElement(it, place, size, depth + 1))]);
         }
 
         if (JsonFields.Find(value, "kvlistValue", "kvlist_value") is { ValueKind: not JsonValueKind.Undefined } map)
         {
             var members = JsonFields.Find(JsonFields.Object(map, place), "values");
-            return new OtlpValue.Map([.. ReadAttributes(members, place, depth + 1)]);
+            return new OtlpValue.Map([.. ReadAttributes(members, place, size, depth + 1)]);
         }
 
         if (JsonFields.Find(value, "bytesValue", "bytes_value") is { ValueKind: not JsonValueKind.Undefined } bytes)
@@ -72,5 +79,11 @@ internal static class JsonValues
         }
 
         return OtlpValue.Nothing.Instance;
+    }
+
+    private static OtlpValue ReadElement(JsonElement value, string place, OtlpSize size, int depth)
+    {
+        size.AddPart();
+        return ReadValue(value, place, size, depth);
     }
 }

@@ -2,8 +2,4 @@ namespace Agntz.Api.Ingestion.Otlp;
 
 /// <summary>A request is no export of traces.</summary>
 /// <param name="message">What was expected and what was found.</param>
-internal sealed class MalformedOtlpException(string message) : Exception(message)
-{
-    public static MalformedOtlpException TooMany() =>
-        new($"Expected at most {OtlpSpan.MaxCount} spans, found more. Send fewer at a time.");
-}
+internal sealed class MalformedOtlpException(string message) : Exception(message);

@@ -6,9 +6,6 @@ internal sealed class OtlpSpan(OtlpScope scope)
     /// <summary>The number of a status that is an error.</summary>
     public const int ErrorStatus = 2;
 
-    /// <summary>The most spans of one export: more could not be held at once.</summary>
-    public const int MaxCount = 200_000;
-
     /// <summary>What it has in common with others.</summary>
     public OtlpScope Scope { get; } = scope;
 

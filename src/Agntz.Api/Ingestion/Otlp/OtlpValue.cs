@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using Agntz.Domain.Json;
+using Agntz.Domain.Traces;
 
 namespace Agntz.Api.Ingestion.Otlp;
 
@@ -12,8 +14,22 @@ internal abstract record OtlpValue
     /// <summary>Writes it as JSON; bytes as base64, and what JSON has no number for as text.</summary>
     public abstract void WriteTo(Utf8JsonWriter writer);
 
+    /// <summary>The value as it is stored: the beginning of its text where it is longer than is kept.</summary>
+    public OtlpValue ToStored()
+    {
+        var text = this switch
+        {
+            Text long_ when long_.Value.Length > SpanLimits.MaxValueBytes / 4 => long_.Value,
+            Bytes or List or Map => JsonText.Write(this, static (writer, it) => it.WriteTo(writer)),
+            _ => null,
+        };
+        return text is not null && SpanLimits.Cut(text, out var cut) ? new Text(cut, IsCut: true) : this;
+    }
+
     /// <summary>Text.</summary>
-    public sealed record Text(string Value) : OtlpValue
+    /// <param name="Value">The text.</param>
+    /// <param name="IsCut">Whether it is the beginning of what was sent.</param>
+    public sealed record Text(string Value, bool IsCut = false) : OtlpValue
     {
         public override void WriteTo(Utf8JsonWriter writer) => writer.WriteStringValue(Value);
     }

@@ -4,8 +4,9 @@ namespace Agntz.Api.Ingestion.Otlp;
 internal static class ProtobufSpan
 {
     /// <summary>Reads a Span.</summary>
-    public static OtlpSpan Read(ReadOnlySpan<byte> message, OtlpScope scope)
+    public static OtlpSpan Read(ReadOnlySpan<byte> message, OtlpScope scope, OtlpSize size)
     {
+        size.AddSpan();
         var span = new OtlpSpan(scope);
         var reader = new WireReader(message);
         while (reader.Next())
@@ -34,13 +35,13 @@ internal static class ProtobufSpan
                     span.EndUnixNano = reader.ReadFixed64();
                     break;
                 case (9, WireType.Length):
-                    span.Attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes()));
+                    span.Attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes(), size));
                     break;
                 case (11, WireType.Length):
-                    span.Events.Add(ReadEvent(reader.ReadBytes()));
+                    span.Events.Add(ReadEvent(reader.ReadBytes(), size));
                     break;
                 case (13, WireType.Length):
-                    span.Links.Add(ReadLink(reader.ReadBytes()));
+                    span.Links.Add(ReadLink(reader.ReadBytes(), size));
                     break;
                 case (15, WireType.Length):
                     ReadStatus(reader.ReadBytes(), span);
@@ -54,8 +55,9 @@ internal static class ProtobufSpan
         return span;
     }
 
-    private static OtlpEvent ReadEvent(ReadOnlySpan<byte> message)
+    private static OtlpEvent ReadEvent(ReadOnlySpan<byte> message, OtlpSize size)
     {
+        size.AddPart();
         var happened = new OtlpEvent();
         var reader = new WireReader(message);
         while (reader.Next())
@@ -69,7 +71,7 @@ internal static class ProtobufSpan
                     happened.Name = reader.ReadText();
                     break;
                 case (3, WireType.Length):
-                    happened.Attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes()));
+                    happened.Attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes(), size));
                     break;
                 default:
                     reader.Skip();
@@ -80,8 +82,9 @@ internal static class ProtobufSpan
         return happened;
     }
 
-    private static OtlpLink ReadLink(ReadOnlySpan<byte> message)
+    private static OtlpLink ReadLink(ReadOnlySpan<byte> message, OtlpSize size)
     {
+        size.AddPart();
         var link = new OtlpLink();
         var reader = new WireReader(message);
         while (reader.Next())
@@ -95,7 +98,7 @@ internal static class ProtobufSpan
                     link.SpanId = reader.ReadBytes().ToArray();
                     break;
                 case (4, WireType.Length):
-                    link.Attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes()));
+                    link.Attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes(), size));
                     break;
                 default:
                     reader.Skip();

@@ -8,8 +8,8 @@ internal static class ProtobufTraces
     private const int First = 1;
 
     /// <summary>The spans, in the order they were sent.</summary>
-    /// <exception cref="MalformedOtlpException">The bytes are something else.</exception>
-    public static IReadOnlyList<OtlpSpan> Read(ReadOnlySpan<byte> message)
+    /// <exception cref="MalformedOtlpException">The bytes are something else, or too much at once.</exception>
+    public static IReadOnlyList<OtlpSpan> Read(ReadOnlySpan<byte> message, OtlpSize size)
     {
         var spans = new List<OtlpSpan>();
         var reader = new WireReader(message);
@@ -17,7 +17,7 @@ internal static class ProtobufTraces
         {
             if (reader.Is(First, WireType.Length))
             {
-                ReadResource(reader.ReadBytes(), spans);
+                ReadResource(reader.ReadBytes(), spans, size);
             }
             else
             {
@@ -29,15 +29,15 @@ internal static class ProtobufTraces
     }
 
     // Fields come in any order, so what all have in common is read before them.
-    private static void ReadResource(ReadOnlySpan<byte> message, List<OtlpSpan> spans)
+    private static void ReadResource(ReadOnlySpan<byte> message, List<OtlpSpan> spans, OtlpSize size)
     {
-        var resource = ReadAttributes(Find(message, First), First);
+        var resource = OtlpResource.Of(ReadAttributes(Find(message, First), First, size));
         var reader = new WireReader(message);
         while (reader.Next())
         {
             if (reader.Is(Parts, WireType.Length))
             {
-                ReadScope(reader.ReadBytes(), resource, spans);
+                ReadScope(reader.ReadBytes(), resource, spans, size);
             }
             else
             {
@@ -47,7 +47,7 @@ internal static class ProtobufTraces
     }
 
     private static void ReadScope(
-        ReadOnlySpan<byte> message, IReadOnlyList<OtlpAttribute> resource, List<OtlpSpan> spans)
+        ReadOnlySpan<byte> message, IReadOnlyList<OtlpAttribute> resource, List<OtlpSpan> spans, OtlpSize size)
     {
         var scope = ReadNames(Find(message, First), resource);
         var reader = new WireReader(message);
@@ -55,9 +55,7 @@ internal static class ProtobufTraces
         {
             if (reader.Is(Parts, WireType.Length))
             {
-                spans.Add(spans.Count < OtlpSpan.MaxCount
-                    ? ProtobufSpan.Read(reader.ReadBytes(), scope)
-                    : throw MalformedOtlpException.TooMany());
+                spans.Add(ProtobufSpan.Read(reader.ReadBytes(), scope, size));
             }
             else
             {
@@ -89,7 +87,7 @@ internal static class ProtobufTraces
         return new OtlpScope(resource, name, version);
     }
 
-    private static List<OtlpAttribute> ReadAttributes(ReadOnlySpan<byte> message, int field)
+    private static List<OtlpAttribute> ReadAttributes(ReadOnlySpan<byte> message, int field, OtlpSize size)
     {
         var attributes = new List<OtlpAttribute>();
         var reader = new WireReader(message);
@@ -97,7 +95,7 @@ internal static class ProtobufTraces
         {
             if (reader.Is(field, WireType.Length))
             {
-                attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes()));
+                attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes(), size));
             }
             else
             {

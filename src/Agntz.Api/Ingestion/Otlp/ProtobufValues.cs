@@ -12,10 +12,11 @@ internal static class ProtobufValues
     private const int BytesField = 7;
 
     /// <summary>Reads a KeyValue.</summary>
-    public static OtlpAttribute ReadAttribute(ReadOnlySpan<byte> message, int depth = 0)
+    public static OtlpAttribute ReadAttribute(ReadOnlySpan<byte> message, OtlpSize size, int depth = 0)
     {
         const int Key = 1;
         const int Value = 2;
+        size.AddPart();
         var (key, value) = ("", (OtlpValue)OtlpValue.Nothing.Instance);
         var reader = new WireReader(message);
         while (reader.Next())
@@ -26,7 +27,7 @@ internal static class ProtobufValues
             }
             else if (reader.Is(Value, WireType.Length))
             {
-                value = ReadValue(reader.ReadBytes(), depth);
+                value = ReadValue(reader.ReadBytes(), size, depth);
             }
             else
             {
@@ -37,7 +38,7 @@ internal static class ProtobufValues
         return new OtlpAttribute(key, value);
     }
 
-    private static OtlpValue ReadValue(ReadOnlySpan<byte> message, int depth)
+    private static OtlpValue ReadValue(ReadOnlySpan<byte> message, OtlpSize size, int depth)
     {
         if (depth > OtlpValue.MaxDepth)
         {
@@ -64,10 +65,10 @@ internal static class ProtobufValues
                     value = new OtlpValue.Real(BitConverter.UInt64BitsToDouble(reader.ReadFixed64()));
                     break;
                 case (ListField, WireType.Length):
-                    value = ReadList(reader.ReadBytes(), depth + 1);
+                    value = ReadList(reader.ReadBytes(), size, depth + 1);
                     break;
                 case (MapField, WireType.Length):
-                    value = ReadMap(reader.ReadBytes(), depth + 1);
+                    value = ReadMap(reader.ReadBytes(), size, depth + 1);
                     break;
                 case (BytesField, WireType.Length):
                     value = new OtlpValue.Bytes(reader.ReadBytes().ToArray());
@@ -81,7 +82,7 @@ internal static class ProtobufValues
         return value;
     }
 
-    private static OtlpValue.List ReadList(ReadOnlySpan<byte> message, int depth)
+    private static OtlpValue.List ReadList(ReadOnlySpan<byte> message, OtlpSize size, int depth)
     {
         var values = new List<OtlpValue>();
         var reader = new WireReader(message);
@@ -89,7 +90,8 @@ internal static class ProtobufValues
         {
             if (reader.Is(1, WireType.Length))
             {
-                values.Add(ReadValue(reader.ReadBytes(), depth));
+                size.AddPart();
+                values.Add(ReadValue(reader.ReadBytes(), size, depth));
             }
             else
             {
@@ -100,7 +102,7 @@ internal static class ProtobufValues
         return new OtlpValue.List(values);
     }
 
-    private static OtlpValue.Map ReadMap(ReadOnlySpan<byte> message, int depth)
+    private static OtlpValue.Map ReadMap(ReadOnlySpan<byte> message, OtlpSize size, int depth)
     {
         var members = new List<OtlpAttribute>();
         var reader = new WireReader(message);
@@ -108,7 +110,7 @@ internal static class ProtobufValues
         {
             if (reader.Is(1, WireType.Length))
             {
-                members.Add(ReadAttribute(reader.ReadBytes(), depth));
+                members.Add(ReadAttribute(reader.ReadBytes(), size, depth));
             }
             else
             {

@@ -13,7 +13,7 @@ public sealed class OtlpReadingTests
     public void Read_ExportWithEverything_GivesAllOfIt(bool isJson)
     {
         var span = Assert.Single(
-            isJson ? JsonTraces.Read(SampleExport.Json) : ProtobufTraces.Read(SampleExport.Protobuf));
+            isJson ? ReadJson(SampleExport.Json) : ReadProtobuf(SampleExport.Protobuf));
 
         Assert.Equal(
             (SampleExport.TraceId, SampleExport.SpanId, SampleExport.ParentId),
@@ -38,15 +38,15 @@ public sealed class OtlpReadingTests
     [Fact]
     public void Read_NothingAtAll_GivesNoSpans()
     {
-        Assert.Empty(ProtobufTraces.Read([]));
-        Assert.Empty(JsonTraces.Read("{}"u8.ToArray()));
-        Assert.Empty(JsonTraces.Read("""{"resourceSpans":[{"scopeSpans":null}]}"""u8.ToArray()));
+        Assert.Empty(ReadProtobuf([]));
+        Assert.Empty(ReadJson("{}"u8.ToArray()));
+        Assert.Empty(ReadJson("""{"resourceSpans":[{"scopeSpans":null}]}"""u8.ToArray()));
     }
 
     [Fact]
     public void Read_DeclaredNames_AreReadLikeThoseInCamelCase()
     {
-        var span = Assert.Single(JsonTraces.Read(Encoding.UTF8.GetBytes(
+        var span = Assert.Single(ReadJson(Encoding.UTF8.GetBytes(
             """
             {"resource_spans":[{"scope_spans":[{"spans":[{"trace_id":"0A","span_id":"0b","parent_span_id":"0c",
             "start_time_unix_nano":5,"end_time_unix_nano":6,"kind":"SPAN_KIND_CLIENT",
@@ -74,7 +74,7 @@ public sealed class OtlpReadingTests
     [InlineData("{", "JSON")]
     public void Read_JsonOfTheWrongShape_SaysWhereAndWhatWasExpected(string json, string named)
     {
-        var failure = Assert.Throws<MalformedOtlpException>(() => JsonTraces.Read(Encoding.UTF8.GetBytes(json)));
+        var failure = Assert.Throws<MalformedOtlpException>(() => ReadJson(Encoding.UTF8.GetBytes(json)));
 
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);
         Assert.Contains("Expected", failure.Message, StringComparison.Ordinal);
@@ -82,12 +82,12 @@ public sealed class OtlpReadingTests
 
     [Fact]
     public void Read_BytesThatAreNoUtf8_AreNoJson() =>
-        Assert.Throws<MalformedOtlpException>(() => JsonTraces.Read(new byte[] { (byte)'"', 0xFF, (byte)'"' }));
+        Assert.Throws<MalformedOtlpException>(() => ReadJson(new byte[] { (byte)'"', 0xFF, (byte)'"' }));
 
     [Fact]
     public void Read_HalfCharacters_BecomeReplacements()
     {
-        var span = Assert.Single(JsonTraces.Read(
+        var span = Assert.Single(ReadJson(
             """{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"a\ud800b"}]}]}]}"""u8.ToArray()));
 
         Assert.Equal("a\uFFFDb", span.Name);
@@ -114,15 +114,62 @@ public sealed class OtlpReadingTests
 
         if (isRead)
         {
-            Assert.Equal(Show(JsonTraces.Read(asJson)[0].Attributes), Show(ProtobufTraces.Read(asProtobuf)[0].Attributes));
+            Assert.Equal(Show(ReadJson(asJson)[0].Attributes), Show(ReadProtobuf(asProtobuf)[0].Attributes));
         }
         else
         {
-            Assert.Contains("deep", Assert.Throws<MalformedOtlpException>(() => JsonTraces.Read(asJson)).Message,
+            Assert.Contains("deep", Assert.Throws<MalformedOtlpException>(() => ReadJson(asJson)).Message,
                 StringComparison.Ordinal);
-            Assert.Contains("deep", Assert.Throws<MalformedOtlpException>(() => ProtobufTraces.Read(asProtobuf)).Message,
+            Assert.Contains("deep", Assert.Throws<MalformedOtlpException>(() => ReadProtobuf(asProtobuf)).Message,
                 StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("attributes", 9)]
+    [InlineData("events", 11)]
+    [InlineData("links", 13)]
+    public void Read_MorePartsThanCanBeHeld_IsMalformed(string name, int field)
+    {
+        var json = Encoding.UTF8.GetBytes(
+            $$"""
+            {"resourceSpans":[{"scopeSpans":[{"spans":[{"{{name}}":[{{Repeat("{},", OtlpSize.MaxParts)}}{}]}]}]}]}
+            """);
+        var empty = new ProtobufText().Add(field, "").Bytes;
+        var protobuf = new ProtobufText().Message(1, resource => resource.Message(2, scope => scope.Add(
+            2, [.. Enumerable.Repeat(empty, OtlpSize.MaxParts + 1).SelectMany(bytes => bytes)]))).Bytes;
+
+        Assert.Contains("2000000", Assert.Throws<MalformedOtlpException>(() => ReadJson(json)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("2000000", Assert.Throws<MalformedOtlpException>(() => ReadProtobuf(protobuf)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_ManySmallParts_AsksForMoreRoomThanTheBodyHas(bool isJson)
+    {
+        const int Count = 100_000;
+        var asked = 0L;
+        var size = new OtlpSize(bytes => asked = bytes);
+        var nothing = new ProtobufText().Add(1, "").Bytes;
+        if (isJson)
+        {
+            JsonTraces.Read(Encoding.UTF8.GetBytes(
+                $$$$"""
+                {"resourceSpans":[{"resource":{"attributes":[
+                {"value":{"arrayValue":{"values":[{{{{Repeat("{},", Count)}}}}{}]}}}]}}]}
+                """), size);
+        }
+        else
+        {
+            ProtobufTraces.Read(new ProtobufText().Message(1, resource => resource.Message(1, it => it.Message(
+                1, attribute => attribute.Message(2, value => value.Add(
+                    5, [.. Enumerable.Repeat(nothing, Count).SelectMany(bytes => bytes)]))))).Bytes, size);
+        }
+
+        Assert.InRange(asked, 31L * Count, 33L * Count);
     }
 
     [Fact]
@@ -130,7 +177,7 @@ public sealed class OtlpReadingTests
     {
         for (var length = 0; length < SampleExport.Protobuf.Length; length++)
         {
-            var failure = Record.Exception(() => ProtobufTraces.Read(SampleExport.Protobuf.AsSpan(0, length)));
+            var failure = Record.Exception(() => ReadProtobuf(SampleExport.Protobuf.AsSpan(0, length)));
             Assert.True(failure is null or MalformedOtlpException, $"{failure}");
         }
     }
@@ -145,10 +192,19 @@ public sealed class OtlpReadingTests
         {
             var protobuf = Damage(SampleExport.Protobuf, random);
             var json = Damage(SampleExport.Json, random);
-            AssertBearable(() => ProtobufTraces.Read(protobuf), protobuf);
-            AssertBearable(() => JsonTraces.Read(json), json);
+            AssertBearable(() => ReadProtobuf(protobuf), protobuf);
+            AssertBearable(() => ReadJson(json), json);
         }
     }
+
+    private static IReadOnlyList<OtlpSpan> ReadJson(byte[] json) => JsonTraces.Read(json, AnySize());
+
+    private static IReadOnlyList<OtlpSpan> ReadProtobuf(ReadOnlySpan<byte> message) =>
+        ProtobufTraces.Read(message, AnySize());
+
+    private static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
+
+    private static OtlpSize AnySize() => new(static _ => { });
 
     private static void AssertBearable(Action read, byte[] bytes)
     {
