@@ -8,39 +8,58 @@ namespace Agntz.Api.Ingestion;
 /// <summary>Takes in the spans of one export.</summary>
 internal sealed class SpanIntake(SpanReading reading, ITraceIngestion traces)
 {
+    // Every span is stored with all that its sender says of itself, so a small export may come to very much: so it is
+    // made into what is stored piece by piece, and not without end.
+    private const int PieceLength = 4 * 1024 * 1024;
+    private const long MaxLength = 8L * IngestionBody.MaxBytes;
+
+    private static readonly string TooMuch =
+        $"With what their sender says of itself, which is stored with each, the spans before this one come to "
+        + $"{MaxLength} characters. Send fewer at a time.";
+
     /// <summary>Stores what can be stored.</summary>
     /// <exception cref="RefusedException">Others were in the way for too long; 429.</exception>
     public async Task<PartialSuccess> TakeAsync(
         Owner owner, IReadOnlyList<OtlpSpan> sent, CancellationToken cancellationToken)
     {
         var refused = new PartialSuccess();
-        var spans = new List<IngestedSpan>(sent.Count);
+        var piece = new List<IngestedSpan>();
+        var (length, all) = (0, 0L);
         foreach (var span in sent)
         {
-            if (reading.Read(span, out var reason) is { } read)
+            var reason = TooMuch;
+            if (all < MaxLength && reading.Read(span, out reason) is { } read)
             {
-                spans.Add(read);
+                piece.Add(read);
+                length += read.Attributes.Length + read.Events.Length;
             }
             else
             {
                 refused.Add(SpanReading.Hex(span.SpanId), SpanReading.Hex(span.TraceId), reason);
             }
+
+            if (length >= PieceLength)
+            {
+                all += length;
+                length = 0;
+                await StoreAsync(owner, piece, refused, cancellationToken);
+                piece.Clear();
+            }
         }
 
-        foreach (var span in await StoreAsync(owner, spans, cancellationToken))
-        {
-            refused.Add(span);
-        }
-
+        await StoreAsync(owner, piece, refused, cancellationToken);
         return refused;
     }
 
-    private async Task<IReadOnlyList<RefusedSpan>> StoreAsync(
-        Owner owner, IReadOnlyList<IngestedSpan> spans, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        Owner owner, IReadOnlyList<IngestedSpan> spans, PartialSuccess refused, CancellationToken cancellationToken)
     {
         try
         {
-            return await traces.TakeAsync(owner, spans, cancellationToken);
+            foreach (var span in await traces.TakeAsync(owner, spans, cancellationToken))
+            {
+                refused.Add(span);
+            }
         }
         catch (TimeoutException)
         {
