@@ -11,8 +11,8 @@ namespace Agntz.Api.Telemetry;
 /// <summary>Registers the export over OTLP: nothing of it where nothing is exported.</summary>
 internal static class ExportSetup
 {
-    // What the driver of PostgreSQL calls its meter.
-    private const string Database = "Npgsql";
+    // Known by name: this project knows nothing of the database.
+    private const string DatabaseDriver = "Npgsql";
 
     public static IServiceCollection AddExport(this IServiceCollection services, IConfiguration configuration)
     {
@@ -44,10 +44,9 @@ internal static class ExportSetup
         .AddEnvironmentVariableDetector();
 
     private static void AddMetrics(MeterProviderBuilder metrics, IConfiguration configuration) => metrics
-        .AddMeter(AgntzMeter.Name)
+        .AddMeter(AgntzMeter.Name, DatabaseDriver)
         .AddAspNetCoreInstrumentation()
         .AddHttpClientInstrumentation()
-        .AddMeter(Database)
         .AddRuntimeInstrumentation()
         .AddOtlpExporter(OtlpTarget.Of(ExportedSignal.Metrics, configuration).ApplyTo);
 

@@ -17,9 +17,9 @@ internal sealed class PostgresSources : IAsyncDisposable
     public PostgresSources(IOptions<StorageOptions> options)
     {
         var storage = options.Value;
-        Reading = NpgsqlDataSource.Create(Builder(storage));
-        Writing = NpgsqlDataSource.Create(ForWriting(storage));
-        Dedicated = NpgsqlDataSource.Create(ForListening(storage));
+        Reading = Create(Builder(storage));
+        Writing = Create(ForWriting(storage));
+        Dedicated = Create(ForListening(storage));
     }
 
     /// <summary>For reads and for rare writes.</summary>
@@ -42,6 +42,10 @@ internal sealed class PostgresSources : IAsyncDisposable
         await Writing.DisposeAsync();
         await Dedicated.DisposeAsync();
     }
+
+    // Without a name its metrics would carry where and as whom it connects.
+    private static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder connection) =>
+        new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = connection.ApplicationName }.Build();
 
     private static NpgsqlConnectionStringBuilder Builder(StorageOptions storage) => new(storage.ConnectionString)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using Agntz.Persistence;
 using Agntz.Testing.Http;
 
 namespace Agntz.Api.Tests.Telemetry.Prometheus;
@@ -75,9 +76,25 @@ public sealed class PrometheusTests : AgntzApplicationTest
         (await service.Api.GetAsync("/metrics")).ExpectProblem(HttpStatusCode.NotFound, "NOT_FOUND");
     }
 
-    private async Task<PrometheusText> ReadAsync()
+    [Fact]
+    public async Task ConnectionsToPostgres_AreKnownByTheirUseAndNothingElse()
     {
-        var response = await Api.Http.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+        await using var service = await AgntzApplication.StartAsync(
+            StorageProvider.Postgres, ("Telemetry:Prometheus", "true"));
+
+        var pools = (await ReadAsync(service.Api)).Samples
+            .Select(sample => sample.Labels.GetValueOrDefault("db_client_connection_pool_name"))
+            .OfType<string>().ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "agntz", "agntz-writer" }, pools);
+        Assert.DoesNotContain(pools, pool => pool.Contains('='));
+    }
+
+    private Task<PrometheusText> ReadAsync() => ReadAsync(Api);
+
+    private static async Task<PrometheusText> ReadAsync(AgntzClient client)
+    {
+        var response = await client.Http.GetAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == HttpStatusCode.OK, body);
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType!.ToString());
