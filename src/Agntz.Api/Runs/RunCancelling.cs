@@ -25,8 +25,7 @@ internal sealed class RunCancelling(IRunCanceller canceller, IRunReader runs, He
         switch (await canceller.RequestAsync(owner, id, mode, cancellationToken))
         {
             case RunCancellation.Requested requested:
-                held.Cancel(id, requested.Mode);
-                break;
+                return await ReadAndTellAsync(owner, id, requested.Mode, cancellationToken);
             case RunCancellation.Busy:
                 throw new RefusedException(Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable,
                     "The run is being written to and could not be cancelled yet. Try again.") with
@@ -34,5 +33,19 @@ internal sealed class RunCancelling(IRunCanceller canceller, IRunReader runs, He
         }
 
         return await runs.FindAsync(owner, id, cancellationToken);
+    }
+
+    // Read first: whoever is told may end the run at once, and of a run of which nothing is kept nothing is left then.
+    private async Task<Run?> ReadAndTellAsync(
+        Owner owner, RunId id, CancelMode mode, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await runs.FindAsync(owner, id, cancellationToken);
+        }
+        finally
+        {
+            held.Cancel(id, mode);
+        }
     }
 }

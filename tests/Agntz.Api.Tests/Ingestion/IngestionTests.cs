@@ -156,9 +156,13 @@ public sealed class IngestionTests : AgntzApplicationTest
     public async Task Export_LargerThanIsRead_IsRefused(bool isCompressed)
     {
         var body = new byte[(64 * 1024 * 1024) + 1];
-        Api.Http.DefaultRequestHeaders.ExpectContinue = true; // Who has sent too much is cut off.
 
-        var answer = await Api.ExportAsync(
+        // Who sends too much is cut off, and asks before it sends where it wants to hear why.
+        using var connections = new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan };
+        using var api = new AgntzClient(Service.Address, AgntzApplication.Key, connections);
+        api.Http.DefaultRequestHeaders.ExpectContinue = true;
+
+        var answer = await api.ExportAsync(
             isCompressed ? OtlpRequest.Gzip(body) : body, Protobuf, isCompressed ? "gzip" : null);
 
         answer.ExpectProblem(HttpStatusCode.RequestEntityTooLarge, "PAYLOAD_TOO_LARGE");

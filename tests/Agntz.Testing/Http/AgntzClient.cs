@@ -12,8 +12,14 @@ public sealed class AgntzClient : IDisposable
 
     /// <summary>Speaks to an address with a key; without one nobody is let in.</summary>
     public AgntzClient(Uri address, string? key)
+        : this(address, key, new SocketsHttpHandler())
     {
-        Http = new HttpClient { BaseAddress = address, Timeout = Patience };
+    }
+
+    /// <summary>The same over connections of the caller's own.</summary>
+    public AgntzClient(Uri address, string? key, HttpMessageHandler connections)
+    {
+        Http = new HttpClient(connections) { BaseAddress = address, Timeout = Patience };
         if (key is not null)
         {
             Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
