@@ -12,7 +12,8 @@ internal static class ExportRequest
     /// <exception cref="RefusedException">It is neither.</exception>
     public static bool IsJson(HttpRequest request)
     {
-        var type = MediaTypeHeaderValue.TryParse(request.ContentType, out var media) ? media.MediaType.Value : null;
+        var isNamed = MediaTypeHeaderValue.TryParse(request.ContentType, out var media) && IsUtf8(media);
+        var type = isNamed ? media!.MediaType.Value : null;
         return type?.ToLowerInvariant() switch
         {
             MediaTypeNames.Application.Json => true,
@@ -23,6 +24,9 @@ internal static class ExportRequest
                 + $"'{IngestionAnswer.Protobuf}' or as '{MediaTypeNames.Application.Json}'.")),
         };
     }
+
+    private static bool IsUtf8(MediaTypeHeaderValue media) => media.Charset.Length == 0
+        || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The spans in a body.</summary>
     /// <exception cref="RefusedException">It holds something else, or there is no room for what it holds.</exception>
