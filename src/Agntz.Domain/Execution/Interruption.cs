@@ -53,21 +53,25 @@ public sealed class Interruption
 
     private void Add(Span span)
     {
-        if (Attribute(span, SpanAttributes.Scope) is not null)
+        var attributes = JsonElement.Parse(span.Attributes);
+        if (attributes.TryGetProperty(SpanAttributes.Scope, out _))
         {
             return; // What others say of a run is shown, and is not what the run has done.
         }
 
-        if (span is { Kind: SpanKind.ToolExecute, Status: SpanStatus.Running } && IsAgent(span) && PathOf(span) is { } place)
+        var path = Find(attributes, SpanAttributes.StepPath);
+        var isRunning = span.Status is SpanStatus.Running;
+        if (span.Kind is SpanKind.ToolExecute && isRunning && path is not null
+            && Find(attributes, SpanAttributes.ToolKind) is ToolKinds.Agent)
         {
             _going.Add(span);
-            _tools[place] = span;
+            _tools[path] = span;
             return;
         }
 
         if (span.Kind is not SpanKind.AgentInvoke)
         {
-            if (span.Status is SpanStatus.Running)
+            if (isRunning)
             {
                 _cut.Add(span);
             }
@@ -75,21 +79,17 @@ public sealed class Interruption
             return;
         }
 
-        if (span.Status is SpanStatus.Running)
+        if (isRunning)
         {
             _going.Add(span);
         }
 
-        if (span.Status is SpanStatus.Running or SpanStatus.Ok && PathOf(span) is { } path)
+        if ((isRunning || span.Status is SpanStatus.Ok) && path is not null)
         {
             _agents[path] = span;
         }
     }
 
-    private static bool IsAgent(Span span) => Attribute(span, SpanAttributes.ToolKind) is ToolKinds.Agent;
-
-    private static string? PathOf(Span span) => Attribute(span, SpanAttributes.StepPath);
-
-    private static string? Attribute(Span span, string name) =>
-        JsonElement.Parse(span.Attributes).TryGetProperty(name, out var value) ? value.GetString() : null;
+    private static string? Find(JsonElement attributes, string name) =>
+        attributes.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

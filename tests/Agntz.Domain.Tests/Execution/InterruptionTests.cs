@@ -65,6 +65,22 @@ public sealed class InterruptionTests
             .Where(start => start.Span.Kind is SpanKind.AgentInvoke).Select(start => start.Span.Name));
     }
 
+    [Theory]
+    [InlineData("\"theirs\"")]
+    [InlineData("7")]
+    public async Task Execute_SpansOfOthersInItsTrace_AreNotWhatItHasDone(string scope)
+    {
+        using var run = new TestExecution();
+        var theirs = Span(run, Ended, SpanKind.AgentInvoke, "0", SpanStatus.Ok);
+        run.Interruption = new Interruption(
+            [theirs with { Attributes = $$"""{"otel.scope.name":{{scope}},"agntz.step.path":"0"}""" }]);
+
+        await run.OutputAsync(Pipeline, "\"Tea\"");
+
+        Assert.Equal(["first", "second"], run.Writer.Changes.OfType<RunChange.SpanStarted>()
+            .Where(start => start.Span.Kind is SpanKind.AgentInvoke).Select(start => start.Span.Name));
+    }
+
     private static Journal FirstStep => new(new Dictionary<string, string>
     {
         ["0/t0"] = """{"text":"kept","inputTokens":1,"outputTokens":1,"provider":"fake","model":"a","""
