@@ -13,6 +13,9 @@ internal interface ITraceLocks
     Task<ILockedTraces> TakeAsync(
         long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken);
 
-    /// <summary>What a failure of the transaction means.</summary>
-    IngestionFailure Classify(DbException failure);
+    /// <summary>True when the failure means that somebody else was in the way: the same may go through at once.</summary>
+    bool IsContended(DbException failure);
+
+    /// <summary>True when the failure means that a row will never go through.</summary>
+    bool IsRefused(DbException failure);
 }

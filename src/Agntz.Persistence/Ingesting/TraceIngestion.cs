@@ -60,11 +60,11 @@ internal sealed class TraceIngestion(
                     return refused;
                 }
             }
-            catch (DbException failure) when (locks.Classify(failure) is IngestionFailure.Refused)
+            catch (DbException failure) when (locks.IsRefused(failure))
             {
                 return await HalveAsync(owner, spans, cancellationToken);
             }
-            catch (DbException failure) when (locks.Classify(failure) is IngestionFailure.Contended)
+            catch (DbException failure) when (locks.IsContended(failure))
             {
                 // Whoever was in the way has committed by now, or will have.
             }

@@ -20,7 +20,6 @@ internal static class FlushOpeningCommands
 
     public static void AddTo(NpgsqlBatch batch, Guid process, FlushQuestions questions)
     {
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         Add(batch, CountFlush, new NpgsqlParameter<long> { TypedValue = questions.Number },
             new NpgsqlParameter<Guid> { TypedValue = process });
         if (questions.Keys.Count > 0)

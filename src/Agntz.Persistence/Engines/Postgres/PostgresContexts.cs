@@ -47,9 +47,8 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
             .Options;
 
     private static bool IsConflict(Exception failure) =>
-        (failure.GetBaseException() as PostgresException)?.SqlState
-            is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            or PostgresErrorCodes.UniqueViolation;
+        failure.GetBaseException() is PostgresException met
+        && (PostgresFailures.IsConflict(met) || PostgresFailures.IsDuplicate(met));
 
     private async Task<T> TryWriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {

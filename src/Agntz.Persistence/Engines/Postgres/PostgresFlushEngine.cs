@@ -25,13 +25,15 @@ internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngin
 
     public async Task<IFlush> BeginAsync(
         Guid process, FlushQuestions questions, CancellationToken cancellationToken) =>
-        await PostgresFlush.BeginAsync(sources.Writing, process, questions, cancellationToken);
+        await PostgresTransaction.BeginAsync(
+            sources.Writing,
+            batch => FlushOpeningCommands.AddTo(batch, process, questions),
+            async (transaction, reader) => new PostgresFlush(
+                transaction, await FlushOpeningReader.ReadAsync(reader, questions, cancellationToken)),
+            cancellationToken);
 
-    public FlushFailure Classify(DbException failure) => failure.SqlState switch
-    {
-        PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure => FlushFailure.Repeat,
-        { } state when state.StartsWith("22", StringComparison.Ordinal)
-            || state.StartsWith("23", StringComparison.Ordinal) => FlushFailure.Poison,
-        _ => FlushFailure.Unavailable,
-    };
+    public FlushFailure Classify(DbException failure) =>
+        PostgresFailures.IsConflict(failure) ? FlushFailure.Repeat
+        : PostgresFailures.IsRefused(failure) ? FlushFailure.Poison
+        : FlushFailure.Unavailable;
 }

@@ -8,9 +8,6 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <inheritdoc/>
 internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
 {
-    // Short, so that a lock somebody does not let go of is asked for again rather than waited for.
-    private const string LockTimeout = "SET LOCAL lock_timeout = '2s'";
-
     private static readonly string One = Take("a.owner_id = $1 AND a.id = $2", null, mayWait: true);
 
     private static readonly string Orphaned = Take(
@@ -43,7 +40,12 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
         """;
 
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken) =>
-        await PostgresLockedRuns.BeginAsync(sources.Writing, LockTimeout, Command(wanted), cancellationToken);
+        await PostgresTransaction.LockAsync(
+            sources.Writing,
+            batch => batch.BatchCommands.Add(Command(wanted)),
+            async (transaction, reader) => new PostgresLockedRuns(
+                transaction, await LockedRunColumns.ReadAsync(reader, cancellationToken)),
+            cancellationToken);
 
     public async Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken)
     {
@@ -66,8 +68,7 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public bool IsContended(DbException failure) => failure.SqlState is PostgresErrorCodes.LockNotAvailable
-        or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure;
+    public bool IsContended(DbException failure) => PostgresFailures.IsContended(failure);
 
     // The sessions first, as the writer does: a run that ends lets the next one of its session begin.
     private static string Take(string condition, string? limit, bool mayWait) =>

@@ -1,27 +1,30 @@
 using System.Data.Common;
 using Agntz.Persistence.Ingesting;
-using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
 /// <inheritdoc/>
 internal sealed class PostgresTraceLocks(PostgresSources sources) : ITraceLocks
 {
-    // Short, so that a lock somebody does not let go of is asked for again rather than waited for.
-    private const string LockTimeout = "SET LOCAL lock_timeout = '2s'";
-
     public async Task<ILockedTraces> TakeAsync(
-        long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken) =>
-        await PostgresLockedTraces.BeginAsync(sources.Writing, LockTimeout, ownerId, spans, cancellationToken);
+        long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken)
+    {
+        var traces = spans.Select(span => span.Trace).Distinct()
+            .ToDictionary(id => id, id => new LockedTrace { Id = id });
+        return await PostgresTransaction.LockAsync(
+            sources.Writing,
+            batch => TraceLockCommands.AddTo(batch, ownerId, [.. traces.Keys], spans),
+            async (transaction, reader) =>
+            {
+                await TraceLockReader.ReadAsync(reader, ownerId, traces, cancellationToken);
+                return new PostgresLockedTraces(transaction, traces);
+            },
+            cancellationToken);
+    }
 
     // A key that is there already was put there since it was looked for: the same trace or span, sent twice at once.
-    public IngestionFailure Classify(DbException failure) => failure.SqlState switch
-    {
-        PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected
-            or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation =>
-            IngestionFailure.Contended,
-        { } state when state.StartsWith("22", StringComparison.Ordinal)
-            || state.StartsWith("23", StringComparison.Ordinal) => IngestionFailure.Refused,
-        _ => IngestionFailure.Unavailable,
-    };
+    public bool IsContended(DbException failure) =>
+        PostgresFailures.IsContended(failure) || PostgresFailures.IsDuplicate(failure);
+
+    public bool IsRefused(DbException failure) => PostgresFailures.IsRefused(failure) && !IsContended(failure);
 }

@@ -43,19 +43,10 @@ internal sealed class SqliteRunLocks(SqliteWriteGate gate) : IRunLocks
             LIMIT $0)
         """;
 
-    public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken)
-    {
-        var turn = await gate.EnterAsync(cancellationToken);
-        try
-        {
-            return SqliteLockedRuns.Begin(turn, () => Find(turn.Connection, wanted));
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
-        }
-    }
+    public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken) =>
+        await SqliteTurnTransaction.BeginAsync(
+            gate, transaction => new SqliteLockedRuns(transaction, Find(transaction.Connection, wanted)),
+            cancellationToken);
 
     public async Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken)
     {

@@ -1,35 +1,32 @@
 using System.Data.Common;
 using Agntz.Persistence.Ingesting;
-using Microsoft.Data.Sqlite;
 
 namespace Agntz.Persistence.Engines.Sqlite;
 
 /// <inheritdoc/>
 internal sealed class SqliteTraceLocks(SqliteWriteGate gate) : ITraceLocks
 {
-    private const int TooBig = 18;
-    private const int Constraint = 19;
-    private const int Mismatch = 20;
-    private const int Range = 25;
-
     public async Task<ILockedTraces> TakeAsync(
-        long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken)
-    {
-        var turn = await gate.EnterAsync(cancellationToken);
-        try
-        {
-            return SqliteLockedTraces.Begin(turn, ownerId, spans);
-        }
-        catch
-        {
-            turn.Dispose();
-            throw;
-        }
-    }
+        long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken) =>
+        await SqliteTurnTransaction.BeginAsync(
+            gate, transaction => new SqliteLockedTraces(transaction, Find(transaction.Connection, ownerId, spans)),
+            cancellationToken);
 
     // The turn is waited for in line, and inside it there is nobody else.
-    public IngestionFailure Classify(DbException failure) =>
-        failure is SqliteException { SqliteErrorCode: TooBig or Constraint or Mismatch or Range }
-            ? IngestionFailure.Refused
-            : IngestionFailure.Unavailable;
+    public bool IsContended(DbException failure) => false;
+
+    public bool IsRefused(DbException failure) => SqliteFailures.IsRefused(failure);
+
+    private static Dictionary<Guid, LockedTrace> Find(
+        SqliteWriteConnection connection, long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans)
+    {
+        var traces = spans.Select(span => span.Trace).Distinct()
+            .ToDictionary(id => id, id => SqliteLockedTrace.Read(connection, ownerId, id));
+        foreach (var (trace, span) in spans.Where(it => SqliteLockedTrace.Has(connection, ownerId, it.Trace, it.Span)))
+        {
+            traces[trace].Spans.Add(span);
+        }
+
+        return traces;
+    }
 }
