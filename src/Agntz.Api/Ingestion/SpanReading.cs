@@ -90,7 +90,7 @@ internal sealed class SpanReading(PriceTable prices)
             StartedAt = started,
             EndedAt = OtlpTime.Instant(sent.EndUnixNano).NotBefore(started),
             Status = status,
-            Error = error is null ? null : PlainText.Clean(error, SpanLimits.MaxValueBytes),
+            Error = error is null ? null : PlainText.Clean(error, SpanLimits.MaxErrorLength),
             Attributes = StoredTexts.Attributes(sent, IsRead),
             Events = StoredTexts.Events(sent),
             TotalTokens = usage.TotalTokens,
@@ -109,7 +109,7 @@ internal sealed class SpanReading(PriceTable prices)
                 : (SpanStatus.Ok, Said(sent.StatusMessage));
         }
 
-        return (SpanStatus.Error, Said(sent.StatusMessage) ?? Thrown(sent) ?? attributes.Text("error.type") ?? "error");
+        return (SpanStatus.Error, Said(sent.StatusMessage) ?? Thrown(sent) ?? attributes.Text(SpanAttributes.ErrorType) ?? "error");
     }
 
     private static string? Said(string text) => text.Length > 0 ? text : null;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Telemetry;
 
@@ -6,7 +7,7 @@ namespace Agntz.Domain.Telemetry;
 public static class AgntzMeter
 {
     /// <summary>Its name, by which it is listened to.</summary>
-    public const string Name = "Agntz.Server";
+    public const string Name = SpanAttributes.ScopeName;
 
     /// <summary>The meter of one process, or of one test. It belongs to the factory.</summary>
     public static Meter CreateAgntz(this IMeterFactory meters) => meters.Create(Name);

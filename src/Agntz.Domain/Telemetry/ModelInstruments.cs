@@ -9,7 +9,6 @@ namespace Agntz.Domain.Telemetry;
 public sealed class ModelInstruments
 {
     private const string TokenType = "gen_ai.token.type";
-    private const string ErrorType = "error.type";
 
     private static readonly InstrumentAdvice<double> Durations = new()
     {
@@ -51,7 +50,7 @@ public sealed class ModelInstruments
         var tags = Tags(provider, asked, answered);
         if (error is not null)
         {
-            tags.Add(ErrorType, error);
+            tags.Add(SpanAttributes.ErrorType, error);
         }
 
         _duration.Record(duration.TotalSeconds, tags);

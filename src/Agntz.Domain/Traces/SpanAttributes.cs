@@ -83,6 +83,9 @@ public static class SpanAttributes
     /// <summary>The same of what became known when the span ended.</summary>
     public const string TruncatedAtEnd = "agntz.truncated.end";
 
+    /// <summary>What kind of error it was, in a word few errors share.</summary>
+    public const string ErrorType = "error.type";
+
     /// <summary>What a model was asked, as JSON text; only where that is to be recorded.</summary>
     public const string InputMessages = "gen_ai.input.messages";
 

@@ -15,6 +15,9 @@ public static class SpanLimits
     /// <summary>The most characters of an agent's id in a summary; a longer one is cut.</summary>
     public const int MaxAgentLength = 200;
 
+    /// <summary>The most characters of an error; a longer one is cut.</summary>
+    public const int MaxErrorLength = 64 * 1024;
+
     /// <summary>The most bytes of an attribute's value; a longer one is cut.</summary>
     public const int MaxValueBytes = 64 * 1024;
 

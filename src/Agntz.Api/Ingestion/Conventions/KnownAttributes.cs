@@ -5,6 +5,9 @@ namespace Agntz.Api.Ingestion.Conventions;
 /// <summary>The attributes of a span, found by name; of a name given twice the first counts.</summary>
 internal sealed class KnownAttributes
 {
+    // What is more than this is no count of tokens and no price, and would not fit beside others into a sum.
+    private const double Most = 1e15;
+
     private readonly Dictionary<string, OtlpValue> _values = new(StringComparer.Ordinal);
 
     public KnownAttributes(IEnumerable<OtlpAttribute> attributes)
@@ -45,9 +48,6 @@ internal sealed class KnownAttributes
 
         return null;
     }
-
-    // What is more than this is no count of tokens and no price, and would not fit beside others into a sum.
-    private const double Most = 1e15;
 
     /// <summary>The first of these names that holds a count; 0 when none does.</summary>
     public long Count(params ReadOnlySpan<string> names) =>

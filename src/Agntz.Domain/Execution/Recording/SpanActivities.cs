@@ -9,8 +9,6 @@ namespace Agntz.Domain.Execution.Recording;
 /// <summary>The open spans of one run as activities. Safe for concurrent branches.</summary>
 internal sealed class SpanActivities(RunId run)
 {
-    private const string ErrorType = "error.type";
-
     // What the conventions have for errors that are of no class.
     private const string OtherError = "_OTHER";
 
@@ -24,11 +22,17 @@ internal sealed class SpanActivities(RunId run)
     public Activity? Start(
         SpanId parent, string kind, string name, DateTimeOffset startedAt, string attributes, bool isEffect)
     {
+        if (!SpanSource.IsHeard)
+        {
+            // Whoever is called may record all the same: what they send here joins the trace.
+            return isEffect ? SpanSource.StartUnheard(SpanSource.Of(run, parent, ActivityTraceFlags.Recorded)) : null;
+        }
+
         var above = _open.GetValueOrDefault(parent);
-        var activity = SpanSource.Start(run, Context(parent, above), kind, name, startedAt, attributes);
+        var activity = SpanSource.Start(Context(parent, above), kind, name, startedAt, attributes);
         if (activity is null)
         {
-            return isEffect ? SpanSource.StartUnheard(run, parent, isSampled: !SpanSource.IsHeard) : null;
+            return isEffect ? SpanSource.StartUnheard(SpanSource.Of(run, parent, ActivityTraceFlags.None)) : null;
         }
 
         TellParent(activity, parent, above);
@@ -45,9 +49,14 @@ internal sealed class SpanActivities(RunId run)
     /// </summary>
     public void Resume(Span span)
     {
+        if (!SpanSource.IsHeard)
+        {
+            return;
+        }
+
         var above = span.ParentId is { } parent ? _open.GetValueOrDefault(parent) : null;
-        ActivityContext? context = span.ParentId is { } known ? Context(known, above) : null;
-        var activity = SpanSource.Start(run, context, span.Kind, span.Name, span.StartedAt, span.Attributes);
+        var context = span.ParentId is { } known ? Context(known, above) : SpanSource.RootOf(run);
+        var activity = SpanSource.Start(context, span.Kind, span.Name, span.StartedAt, span.Attributes);
         if (activity is null)
         {
             return;
@@ -122,7 +131,7 @@ internal sealed class SpanActivities(RunId run)
         {
             case SpanStatus.Error:
                 activity.SetStatus(ActivityStatusCode.Error, end.Error);
-                activity.SetTag(ErrorType, OtherError);
+                activity.SetTag(SpanAttributes.ErrorType, OtherError);
                 break;
             case SpanStatus.Cancelled:
                 activity.SetTag(SpanAttributes.Status, end.Status.ToName());
@@ -131,6 +140,6 @@ internal sealed class SpanActivities(RunId run)
         }
     }
 
-    private ActivityContext Context(SpanId parent, Activity? above) => above?.Context ?? new ActivityContext(
-        SpanSource.TraceOf(run), ActivitySpanId.CreateFromString(parent.ToString()), ActivityTraceFlags.None);
+    private ActivityContext Context(SpanId parent, Activity? above) =>
+        above?.Context ?? SpanSource.Of(run, parent, ActivityTraceFlags.None);
 }

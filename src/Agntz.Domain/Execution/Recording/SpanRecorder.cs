@@ -11,7 +11,6 @@ namespace Agntz.Domain.Execution.Recording;
 internal sealed class SpanRecorder(
     RunRecorder recorder, SpanActivities activities, IdSource ids, TimeProvider clock)
 {
-    private const int MaxErrorLength = 64 * 1024;
     private const string Interrupted = "interrupted";
 
     /// <summary>Begins a span.</summary>
@@ -108,7 +107,7 @@ internal sealed class SpanRecorder(
             Id = span.Id,
             EndedAt = clock.GetInstant().NotBefore(span.StartedAt),
             Status = status,
-            Error = error is null ? null : PlainText.Clean(error, MaxErrorLength),
+            Error = error is null ? null : PlainText.Clean(error, SpanLimits.MaxErrorLength),
             Attributes = attributes,
             VoidsText = span.HasText && status is not SpanStatus.Ok,
         };

@@ -32,7 +32,7 @@ public static class SpanSource
     /// <summary>Begins the root of a trace.</summary>
     /// <returns>Null where it is not exported. It is lost, and not exported, when nobody ends it.</returns>
     public static Activity? StartRoot(RunId trace, string name, DateTimeOffset startedAt, string attributes) =>
-        Start(trace, parent: null, SpanKind.AgentInvoke, name, startedAt, attributes);
+        IsHeard ? Start(RootOf(trace), SpanKind.AgentInvoke, name, startedAt, attributes) : null;
 
     /// <summary>The id of an activity as ours.</summary>
     public static SpanId IdOf(Activity activity)
@@ -41,22 +41,20 @@ public static class SpanSource
         return new SpanId(Convert.ToUInt64(activity.SpanId.ToHexString(), 16));
     }
 
-    internal static bool IsExported(Activity activity) => ReferenceEquals(activity.Source, Source);
+    /// <summary>The parent of what has none: without an id, so that it makes a root of the trace's id.</summary>
+    internal static ActivityContext RootOf(RunId trace) => new(TraceOf(trace), default, ActivityTraceFlags.None);
+
+    /// <summary>A parent that is known by its id alone.</summary>
+    internal static ActivityContext Of(RunId trace, SpanId span, ActivityTraceFlags flags) =>
+        new(TraceOf(trace), ActivitySpanId.CreateFromString(span.ToString()), flags);
 
     internal static Activity? Start(
-        RunId trace, ActivityContext? parent, string kind, string name, DateTimeOffset startedAt, string attributes)
+        ActivityContext parent, string kind, string name, DateTimeOffset startedAt, string attributes)
     {
-        if (!Source.HasListeners())
-        {
-            return null;
-        }
-
-        // A parent without an id makes a root of the trace's id.
-        var context = parent ?? new ActivityContext(TraceOf(trace), default, ActivityTraceFlags.None);
         var surrounding = Activity.Current;
         Activity.Current = null; // Would be taken for the parent of what has none.
         var activity = Source.StartActivity(
-            kind is SpanKind.ModelCall ? ActivityKind.Client : ActivityKind.Internal, context, startTime: startedAt,
+            kind is SpanKind.ModelCall ? ActivityKind.Client : ActivityKind.Internal, parent, startTime: startedAt,
             name: Operation);
         Activity.Current = surrounding;
         if (activity is { IsAllDataRequested: true })
@@ -69,17 +67,15 @@ public static class SpanSource
     }
 
     /// <summary>An activity that nobody exports, for a call that is to tell where it belongs.</summary>
-    internal static Activity StartUnheard(RunId trace, SpanId parent, bool isSampled)
+    internal static Activity StartUnheard(ActivityContext parent)
     {
         var surrounding = Activity.Current;
         var activity = new Activity(Operation)
-            .SetParentId(
-                TraceOf(trace), ActivitySpanId.CreateFromString(parent.ToString()),
-                isSampled ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None)
+            .SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags)
             .Start();
         Activity.Current = surrounding;
         return activity;
     }
 
-    internal static ActivityTraceId TraceOf(RunId trace) => ActivityTraceId.CreateFromString(trace.ToTraceId());
+    private static ActivityTraceId TraceOf(RunId trace) => ActivityTraceId.CreateFromString(trace.ToTraceId());
 }
