@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using Agntz.Api.Errors;
 using Agntz.Api.Ingestion.Otlp;
+using Agntz.Api.Json;
 using Microsoft.Net.Http.Headers;
 
 namespace Agntz.Api.Ingestion;
@@ -12,7 +13,7 @@ internal static class ExportRequest
     /// <exception cref="RefusedException">It is neither.</exception>
     public static bool IsJson(HttpRequest request)
     {
-        var isNamed = MediaTypeHeaderValue.TryParse(request.ContentType, out var media) && IsUtf8(media);
+        var isNamed = MediaTypeHeaderValue.TryParse(request.ContentType, out var media) && JsonContentType.IsUtf8(media);
         var type = isNamed ? media!.MediaType.Value : null;
         return type?.ToLowerInvariant() switch
         {
@@ -24,9 +25,6 @@ internal static class ExportRequest
                 + $"'{IngestionAnswer.Protobuf}' or as '{MediaTypeNames.Application.Json}'.")),
         };
     }
-
-    private static bool IsUtf8(MediaTypeHeaderValue media) => media.Charset.Length == 0
-        || HeaderUtilities.RemoveQuotes(media.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The spans in a body.</summary>
     /// <exception cref="RefusedException">It holds something else, or there is no room for what it holds.</exception>

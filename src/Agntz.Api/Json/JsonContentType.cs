@@ -27,12 +27,16 @@ internal static class JsonContentType
         }
     }
 
+    /// <summary>Whether a text of this kind is in UTF-8, also where that is not said.</summary>
+    public static bool IsUtf8(MediaTypeHeaderValue media) =>
+        media.Charset.Length == 0 || Is(HeaderUtilities.RemoveQuotes(media.Charset).ToString(), "utf-8");
+
     private static bool IsReadable(string type) =>
         MediaTypeHeaderValue.TryParse(type, out var media)
         && (Unsaid.Contains(media.MediaType.ToString(), StringComparer.OrdinalIgnoreCase)
             || Is(media.Type.ToString(), "text")
             || Is(media.Suffix.ToString(), "json"))
-        && (media.Charset.Length == 0 || Is(HeaderUtilities.RemoveQuotes(media.Charset).ToString(), "utf-8"));
+        && IsUtf8(media);
 
     private static bool Is(string found, string wanted) => found.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 

@@ -13,16 +13,9 @@ internal static class ProtobufTraces
     {
         var spans = new List<OtlpSpan>();
         var reader = new WireReader(message);
-        while (reader.Next())
+        while (reader.Next(First, out var held))
         {
-            if (reader.Is(First, WireType.Length))
-            {
-                ReadResource(reader.ReadBytes(), spans, size);
-            }
-            else
-            {
-                reader.Skip();
-            }
+            ReadResource(held, spans, size);
         }
 
         return spans;
@@ -31,18 +24,11 @@ internal static class ProtobufTraces
     // Fields come in any order, so what all have in common is read before them.
     private static void ReadResource(ReadOnlySpan<byte> message, List<OtlpSpan> spans, OtlpSize size)
     {
-        var resource = OtlpResource.Of(ReadAttributes(Find(message, First), First, size));
+        var resource = OtlpResource.Of(ProtobufValues.ReadAttributes(Find(message, First), size));
         var reader = new WireReader(message);
-        while (reader.Next())
+        while (reader.Next(Parts, out var held))
         {
-            if (reader.Is(Parts, WireType.Length))
-            {
-                ReadScope(reader.ReadBytes(), resource, spans, size);
-            }
-            else
-            {
-                reader.Skip();
-            }
+            ReadScope(held, resource, spans, size);
         }
     }
 
@@ -51,16 +37,9 @@ internal static class ProtobufTraces
     {
         var scope = ReadNames(Find(message, First), resource);
         var reader = new WireReader(message);
-        while (reader.Next())
+        while (reader.Next(Parts, out var held))
         {
-            if (reader.Is(Parts, WireType.Length))
-            {
-                spans.Add(ProtobufSpan.Read(reader.ReadBytes(), scope, size));
-            }
-            else
-            {
-                reader.Skip();
-            }
+            spans.Add(ProtobufSpan.Read(held, scope, size));
         }
     }
 
@@ -87,40 +66,14 @@ internal static class ProtobufTraces
         return new OtlpScope(resource, name, version);
     }
 
-    private static List<OtlpAttribute> ReadAttributes(ReadOnlySpan<byte> message, int field, OtlpSize size)
-    {
-        var attributes = new List<OtlpAttribute>();
-        var reader = new WireReader(message);
-        while (reader.Next())
-        {
-            if (reader.Is(field, WireType.Length))
-            {
-                attributes.Add(ProtobufValues.ReadAttribute(reader.ReadBytes(), size));
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return attributes;
-    }
-
     /// <returns>The last message under a number; empty when there is none.</returns>
     private static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> message, int field)
     {
         var found = ReadOnlySpan<byte>.Empty;
         var reader = new WireReader(message);
-        while (reader.Next())
+        while (reader.Next(field, out var held))
         {
-            if (reader.Is(field, WireType.Length))
-            {
-                found = reader.ReadBytes();
-            }
-            else
-            {
-                reader.Skip();
-            }
+            found = held;
         }
 
         return found;

@@ -11,6 +11,20 @@ internal static class ProtobufValues
     private const int MapField = 6;
     private const int BytesField = 7;
 
+    /// <summary>Reads the KeyValues of a message in which they have the number 1.</summary>
+    public static IReadOnlyList<OtlpAttribute> ReadAttributes(
+        ReadOnlySpan<byte> message, OtlpSize size, int depth = 0)
+    {
+        var attributes = new List<OtlpAttribute>();
+        var reader = new WireReader(message);
+        while (reader.Next(1, out var held))
+        {
+            attributes.Add(ReadAttribute(held, size, depth));
+        }
+
+        return attributes;
+    }
+
     /// <summary>Reads a KeyValue.</summary>
     public static OtlpAttribute ReadAttribute(ReadOnlySpan<byte> message, OtlpSize size, int depth = 0)
     {
@@ -68,7 +82,7 @@ internal static class ProtobufValues
                     value = ReadList(reader.ReadBytes(), size, depth + 1);
                     break;
                 case (MapField, WireType.Length):
-                    value = ReadMap(reader.ReadBytes(), size, depth + 1);
+                    value = new OtlpValue.Map(ReadAttributes(reader.ReadBytes(), size, depth + 1));
                     break;
                 case (BytesField, WireType.Length):
                     value = new OtlpValue.Bytes(reader.ReadBytes().ToArray());
@@ -86,38 +100,12 @@ internal static class ProtobufValues
     {
         var values = new List<OtlpValue>();
         var reader = new WireReader(message);
-        while (reader.Next())
+        while (reader.Next(1, out var held))
         {
-            if (reader.Is(1, WireType.Length))
-            {
-                size.AddPart();
-                values.Add(ReadValue(reader.ReadBytes(), size, depth));
-            }
-            else
-            {
-                reader.Skip();
-            }
+            size.AddPart();
+            values.Add(ReadValue(held, size, depth));
         }
 
         return new OtlpValue.List(values);
-    }
-
-    private static OtlpValue.Map ReadMap(ReadOnlySpan<byte> message, OtlpSize size, int depth)
-    {
-        var members = new List<OtlpAttribute>();
-        var reader = new WireReader(message);
-        while (reader.Next())
-        {
-            if (reader.Is(1, WireType.Length))
-            {
-                members.Add(ReadAttribute(reader.ReadBytes(), size, depth));
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-
-        return new OtlpValue.Map(members);
     }
 }

@@ -40,6 +40,27 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    /// <summary>Goes to the next field of one number that holds bytes, and leaves everything else out.</summary>
+    /// <param name="field">The number.</param>
+    /// <param name="held">The bytes: those of a message or of a text.</param>
+    /// <returns>False when there is none any more.</returns>
+    public bool Next(int field, out ReadOnlySpan<byte> held)
+    {
+        while (Next())
+        {
+            if (Is(field, WireType.Length))
+            {
+                held = ReadBytes();
+                return true;
+            }
+
+            Skip();
+        }
+
+        held = default;
+        return false;
+    }
+
     /// <summary>Whether the field is this one, written like this: anything else is not ours to know.</summary>
     public readonly bool Is(int field, WireType type) => Field == field && Type == type;
 
