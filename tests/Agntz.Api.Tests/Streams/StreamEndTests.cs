@@ -12,8 +12,6 @@ public sealed class StreamEndTests : TakeoverTest
     private const string Nobody = "Worker:Enabled";
     private const string Lease = "00:00:02";
 
-    private static readonly string[] Terminal = ["run-complete", "run-error", "run-cancelled", "trace-done"];
-
     [Fact]
     public async Task Stream_WaitingRunIsCancelledByAnotherProcess_EndsOnce()
     {
@@ -22,11 +20,11 @@ public sealed class StreamEndTests : TakeoverTest
         await using var there = Join(location, (Nobody, "false"));
         await here.Api.ImportAsync(SlowAgent.Remote);
         var id = await here.Api.StartAsync(SlowAgent.RemoteId, "Go");
-        await using var logs = await FollowAsync(here.Api, id);
+        await using var logs = await Subscriber.JoinAsync(here.Api, id);
 
         await CancelAsync(there, id);
 
-        await logs.AssertEndOnceAsync("run-cancelled");
+        await AssertEndsOnceAsync(logs, "run-cancelled");
     }
 
     [Fact]
@@ -37,13 +35,13 @@ public sealed class StreamEndTests : TakeoverTest
         await using var there = Join(location, (Nobody, "false"));
         await here.Api.ImportAsync(SlowAgent.Endless);
         var id = await here.Api.StartAsync("endless", "Go");
-        await using var logs = await FollowAsync(here.Api, id);
-        await using var elsewhere = await FollowAsync(there.Api, id);
+        await using var logs = await Subscriber.JoinAsync(here.Api, id);
+        await using var elsewhere = await Subscriber.JoinAsync(there.Api, id);
 
         await CancelAsync(there, id);
 
-        await logs.AssertEndOnceAsync("run-cancelled");
-        await elsewhere.AssertEndOnceAsync("run-cancelled");
+        await AssertEndsOnceAsync(logs, "run-cancelled");
+        await AssertEndsOnceAsync(elsewhere, "run-cancelled");
     }
 
     [Fact]
@@ -54,12 +52,12 @@ public sealed class StreamEndTests : TakeoverTest
         using var api = await ImportAsync(dying);
         var run = await StartAndReachTheSecondCallAsync(api);
         await using var other = Join(location, ("Worker:LeaseDuration", Lease));
-        await using var logs = await FollowAsync(other.Api, run.ToString());
+        await using var logs = await Subscriber.JoinAsync(other.Api, run.ToString());
 
         await dying.KillAsync();
         await CancelAsync(other, run.ToString());
 
-        await logs.AssertEndOnceAsync("run-cancelled");
+        await AssertEndsOnceAsync(logs, "run-cancelled");
         Assert.Equal(2, Model.Requests.Count);
     }
 
@@ -70,47 +68,22 @@ public sealed class StreamEndTests : TakeoverTest
         await using var first = Start(location);
         using var api = await ImportAsync(first);
         var run = await StartAndReachTheSecondCallAsync(api);
-        await using var broken = await FollowAsync(api, run.ToString());
+        await using var broken = await Subscriber.JoinAsync(api, run.ToString());
         Assert.Equal((1, 1), await broken.NextAsync());
 
         await first.KillAsync();
         await using var again = Join(location);
-        await using var logs = await FollowAsync(again.Api, run.ToString(), after: 1);
+        await using var logs = await Subscriber.JoinAsync(again.Api, run.ToString(), after: 1);
 
-        await logs.AssertEndOnceAsync("run-complete");
+        await AssertEndsOnceAsync(logs, "run-complete");
     }
 
     private static async Task CancelAsync(AgntzApplication service, string id) =>
         (await service.Api.PostAsync($"/runs/{id}/cancel?mode=abort", "{}")).Expect(HttpStatusCode.OK);
 
-    private static async Task<BothLogs> FollowAsync(AgntzClient api, string id, int after = 0) => new(
-        await EventReading.OpenAsync(api.Http, $"/runs/{id}/stream?since={after}"),
-        await EventReading.OpenAsync(api.Http, $"/traces/{id}/stream?since={after}"),
-        after);
-
-    private sealed record BothLogs(EventReading Run, EventReading Trace, int After) : IAsyncDisposable
+    private static async Task AssertEndsOnceAsync(Subscriber logs, string last)
     {
-        public async Task<(long? Run, long? Trace)> NextAsync() =>
-            ((await Run.NextAsync())?.Id, (await Trace.NextAsync())?.Id);
-
-        public async Task AssertEndOnceAsync(string last)
-        {
-            AssertEndsOnce(last, await Run.ReadAsync());
-            AssertEndsOnce("trace-done", await Trace.ReadAsync());
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Run.DisposeAsync();
-            await Trace.DisposeAsync();
-        }
-
-        private void AssertEndsOnce(string last, IReadOnlyList<StreamedEvent> events)
-        {
-            Assert.Equal(last, events[^1].Name);
-            Assert.Single(events, it => Terminal.Contains(it.Name));
-            Assert.Equal(
-                Enumerable.Range(After + 1, events.Count).Select(seq => (long?)seq), events.Select(it => it.Id));
-        }
+        await logs.ReadToEndAsync();
+        logs.AssertWhole(last);
     }
 }

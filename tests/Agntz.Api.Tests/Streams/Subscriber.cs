@@ -5,24 +5,35 @@ namespace Agntz.Api.Tests.Streams;
 /// <summary>Follows both logs of a run at one process.</summary>
 internal sealed class Subscriber : IAsyncDisposable
 {
+    private static readonly string[] Terminal = ["run-complete", "run-error", "run-cancelled", "trace-done"];
+
     private readonly EventReading _run;
     private readonly EventReading _trace;
     private readonly List<StreamedEvent> _events = [];
     private readonly List<StreamedEvent> _spans = [];
 
-    private Subscriber(EventReading run, EventReading trace)
+    private readonly int _after;
+
+    private Subscriber(EventReading run, EventReading trace, int after)
     {
         _run = run;
         _trace = trace;
+        _after = after;
     }
 
     /// <summary>What models have said, as it came.</summary>
     public IEnumerable<string?> Texts => _events.Where(it => it.Name is "text-delta").Select(it => it.Text("text"));
 
-    /// <summary>Begins to follow, from the first event.</summary>
-    public static async Task<Subscriber> JoinAsync(AgntzClient api, string id) => new(
-        await EventReading.OpenAsync(api.Http, $"/runs/{id}/stream?since=0"),
-        await EventReading.OpenAsync(api.Http, $"/traces/{id}/stream?since=0"));
+    /// <summary>Begins to follow, from the first event, or from the one after a number.</summary>
+    public static async Task<Subscriber> JoinAsync(AgntzClient api, string id, int after = 0) => new(
+        await EventReading.OpenAsync(api.Http, $"/runs/{id}/stream?since={after}"),
+        await EventReading.OpenAsync(api.Http, $"/traces/{id}/stream?since={after}"),
+        after);
+
+    /// <summary>Reads one event of each log.</summary>
+    /// <returns>Their numbers; null at the end.</returns>
+    public async Task<(long? Run, long? Trace)> NextAsync() =>
+        ((await _run.NextAsync())?.Id, (await _trace.NextAsync())?.Id);
 
     /// <summary>Reads until a model has said something, and the start of its call is there.</summary>
     public async Task ReadUntilTextAsync()
@@ -45,13 +56,12 @@ internal sealed class Subscriber : IAsyncDisposable
         await ReadUntilCutAsync(_trace, _spans);
     }
 
-    /// <summary>Holds that both logs are there, each with its numbers from 1 and its end.</summary>
-    public void AssertWhole()
+    /// <summary>Holds that both logs are there, each with all its numbers and its one end.</summary>
+    /// <param name="last">The end of the run's log.</param>
+    public void AssertWhole(string last = "run-complete")
     {
-        Assert.Equal("run-complete", _events[^1].Name);
-        Assert.Equal("trace-done", _spans[^1].Name);
-        Assert.Equal(Enumerable.Range(1, _events.Count).Select(seq => (long?)seq), _events.Select(it => it.Id));
-        Assert.Equal(Enumerable.Range(1, _spans.Count).Select(seq => (long?)seq), _spans.Select(it => it.Id));
+        AssertWhole(_events, last);
+        AssertWhole(_spans, "trace-done");
     }
 
     /// <summary>Holds that another has read the same, byte for byte.</summary>
@@ -73,6 +83,13 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         await _run.DisposeAsync();
         await _trace.DisposeAsync();
+    }
+
+    private void AssertWhole(List<StreamedEvent> log, string last)
+    {
+        Assert.Equal(last, log[^1].Name);
+        Assert.Single(log, it => Terminal.Contains(it.Name));
+        Assert.Equal(Enumerable.Range(_after + 1, log.Count).Select(seq => (long?)seq), log.Select(it => it.Id));
     }
 
     private static async Task ReadUntilCutAsync(EventReading stream, List<StreamedEvent> into)
