@@ -1,3 +1,5 @@
+using Agntz.Benchmarks.Exporting;
+using Agntz.Benchmarks.Ingesting;
 using Agntz.Benchmarks.Journalling;
 using Agntz.Benchmarks.Load;
 using Agntz.Benchmarks.Starting;
@@ -28,6 +30,12 @@ switch (args)
     case ["writer"]:
         await WriterBenchmark.RunAsync();
         return 0;
+    case ["ingest"]:
+        await IngestBenchmark.RunAsync();
+        return 0;
+    case ["export"]:
+        await ExportBenchmark.RunAsync();
+        return 0;
     case ["steps"]:
         await StepsBenchmark.RunAsync();
         return 0;
@@ -45,6 +53,8 @@ switch (args)
                               memory of idle streams, one run to 1,000 readers, time to the first event, delay across
                               two processes; all of them unless some are named
               writer          rows per second of the group-commit writer against a bare insert of the same rows
+              ingest          spans per second through POST /v1/traces against a bare insert of the same rows
+              export          completed runs per second without export, with it, and with it to nobody
               steps           our own work for each step of pipelines of 100, 1,000 and 4,000 steps
               start           cold start of the published service to its first 200
             """);

@@ -13,6 +13,9 @@ internal sealed class IngestionBody : IDisposable
     // What any request takes beside its bytes, so that many small ones are bounded too.
     private const int Smallest = 64 * 1024;
 
+    // What a request says of its length takes no more than this from others before its bytes have come.
+    private const int LargestAtOnce = 1024 * 1024;
+
     private readonly IngestionRoom _room;
     private byte[] _bytes = [];
     private int _length;
@@ -102,7 +105,7 @@ internal sealed class IngestionBody : IDisposable
     {
         var stream = Uncompressed(request);
         await using var gzip = stream as GZipStream;
-        Grow((int)Math.Clamp(request.ContentLength ?? 0, Smallest, MaxBytes));
+        Grow((int)Math.Clamp(request.ContentLength ?? 0, Smallest, LargestAtOnce));
         while (await stream.ReadAsync(_bytes.AsMemory(_length), cancellationToken) is > 0 and var read)
         {
             _length += read;

@@ -57,6 +57,19 @@ public sealed class ConventionTests : AgntzApplicationTest
         await AssertSumsAsync(1100, 0.0022m);
     }
 
+    [Theory]
+    [InlineData("gen_ai.usage.cache_creation.input_tokens")]
+    [InlineData("gen_ai.usage.cache_write.input_tokens")]
+    public async Task Export_TokensPutIntoACache_HaveTheirPriceByEitherName(string name)
+    {
+        await TakeAsync(
+            OtlpRequest.Text("gen_ai.operation.name", "chat"), OtlpRequest.Text("gen_ai.provider.name", "openai"),
+            OtlpRequest.Text("gen_ai.request.model", "gpt-5.4"), OtlpRequest.Number("gen_ai.usage.input_tokens", 1000),
+            OtlpRequest.Number("gen_ai.usage.output_tokens", 100), OtlpRequest.Number(name, 200));
+
+        await AssertSumsAsync(1100, 0.003m);
+    }
+
     [Fact]
     public async Task Export_OpenInferenceModelCall_HasItsTokensAndItsPrice()
     {

@@ -1,6 +1,8 @@
+using System.IO.Pipelines;
 using System.Net;
 using Agntz.Api.Ingestion;
-using Agntz.Api.Tests.Ingestion.Otlp;
+using Agntz.Testing.Otlp;
+using Microsoft.AspNetCore.Http;
 
 namespace Agntz.Api.Tests.Ingestion;
 
@@ -27,6 +29,23 @@ public sealed class IngestionRoomTests : AgntzApplicationTest
         room.Take(1024 * 1024);
         room.Give(Most);
         Assert.Equal(HttpStatusCode.OK, (await Api.ExportAsync(body, "application/x-protobuf")).Status);
+    }
+
+    [Fact]
+    public async Task Export_ThatIsStillToCome_LeavesRoomToOthers()
+    {
+        var room = Service.Get<IngestionRoom>();
+        var coming = new Pipe();
+        var http = new DefaultHttpContext();
+        http.Request.Body = coming.Reader.AsStream();
+        http.Request.ContentLength = Most;
+
+        var reading = IngestionBody.ReadAsync(http.Request, room, TestContext.Current.CancellationToken);
+        room.Take(Most - (1024 * 1024));
+
+        await coming.Writer.CompleteAsync();
+        (await reading).Dispose();
+        room.Take(1024 * 1024);
     }
 
     [Fact]

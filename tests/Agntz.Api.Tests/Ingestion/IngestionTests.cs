@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Agntz.Api.Tests.Ingestion.Otlp;
 using Agntz.Testing.Http;
+using Agntz.Testing.Otlp;
 
 namespace Agntz.Api.Tests.Ingestion;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Agntz.Api.Ingestion.Otlp;
 using Agntz.Domain.Json;
+using Agntz.Testing.Otlp;
 
 namespace Agntz.Api.Tests.Ingestion.Otlp;
 

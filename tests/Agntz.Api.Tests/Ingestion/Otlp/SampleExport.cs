@@ -1,4 +1,5 @@
 using System.Text;
+using Agntz.Testing.Otlp;
 
 namespace Agntz.Api.Tests.Ingestion.Otlp;
 
