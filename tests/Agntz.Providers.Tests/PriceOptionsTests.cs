@@ -1,3 +1,4 @@
+using Agntz.Domain.Telemetry;
 using Agntz.Domain.Usage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,10 @@ public sealed class PriceOptionsTests
 
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(read).Build();
         using var services = new ServiceCollection()
-            .AddSingleton(TimeProvider.System).AddAgntzProviders(configuration).BuildServiceProvider();
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(GenAiConventions.Version141)
+            .AddAgntzProviders(configuration)
+            .BuildServiceProvider();
         services.GetRequiredService<IStartupValidator>().Validate();
         return services.GetRequiredService<PriceTable>();
     }

@@ -1,4 +1,5 @@
 using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Telemetry;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ internal static class TestProviders
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => setting.Value)).Build();
         return new ServiceCollection()
             .AddSingleton(clock)
+            .AddSingleton(GenAiConventions.Version141)
             .AddAgntzProviders(configuration)
             .BuildServiceProvider()
             .GetRequiredService<IModelProviders>();

@@ -23,7 +23,8 @@ namespace Agntz.Api.Runs;
 /// <summary>Creates runs, and starts them here where there is room.</summary>
 internal sealed partial class RunStarter(
     AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, RunCancelling cancelling,
-    RunFollower follower, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<RunStarter> logger)
+    RunFollower follower, SpanSource source, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<RunStarter> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -101,7 +102,7 @@ internal sealed partial class RunStarter(
         Owner owner, AgentManifest agent, DateTimeOffset version, JsonElement? input, ActivityContext? caller)
     {
         var (id, now, attributes) = (ids.NewRunId(), clock.GetInstant(), RootAttributes(agent, version, caller));
-        var root = SpanSource.StartRoot(id, agent.Id, now, attributes);
+        var root = source.StartRoot(id, agent.Id, now, attributes);
         var run = new NewRun
         {
             Owner = owner,

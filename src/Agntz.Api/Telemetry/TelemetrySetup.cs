@@ -1,3 +1,4 @@
+using Agntz.Api.Telemetry.Export;
 using Agntz.Api.Telemetry.Prometheus;
 using Agntz.Domain.Execution.Recording;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ internal static class TelemetrySetup
             .ValidateOnStart();
         services.AddExport(configuration)
             .AddPrometheus(configuration)
+            .AddSingleton(ConventionChoice.Of(configuration))
+            .AddSingleton<SpanSource>()
             .AddSingleton<ProcessInstruments>()
             .AddHostedService<QueueWatch>();
         return services.AddSingleton(

@@ -12,8 +12,8 @@ namespace Agntz.Api.Workers;
 
 /// <summary>Makes runs taken from the queue ready to be executed.</summary>
 internal sealed partial class ClaimedRuns(
-    AgentCatalog agents, IJournalReader journals, ITraceReader traces, IRunWriter writer, TimeProvider clock,
-    ILogger<ClaimedRuns> logger)
+    AgentCatalog agents, IJournalReader journals, ITraceReader traces, IRunWriter writer, SpanSource source,
+    TimeProvider clock, ILogger<ClaimedRuns> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -66,7 +66,7 @@ internal sealed partial class ClaimedRuns(
             Input = run.Input is { } input ? JsonElement.Parse(input) : null,
             Journal = journal,
             Interruption = interruption,
-            Root = run.Hold.Epoch == 1 && SpanSource.IsHeard ? await ReadRootAsync(run, cancellationToken) : null,
+            Root = run.Hold.Epoch == 1 && source.IsHeard ? await ReadRootAsync(run, cancellationToken) : null,
             Time = run.Time,
             StartedAt = run.StartedAt,
         };

@@ -19,7 +19,8 @@ namespace Agntz.Domain.Execution;
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
     IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, SessionHistories sessions,
-    PriceTable prices, RecordingOptions recording, IdSource ids, TimeProvider clock, ILogger<RunExecutor> logger)
+    PriceTable prices, RecordingOptions recording, SpanSource source, IdSource ids, TimeProvider clock,
+    ILogger<RunExecutor> logger)
 {
     /// <summary>
     /// Executes a run until it has ended, or is not ours any more. Every failure becomes the end of the run; only the
@@ -31,7 +32,7 @@ public sealed partial class RunExecutor(
     {
         var hold = assignment.Hold;
         var recorder = new RunRecorder(hold, writer);
-        var activities = new SpanActivities(hold.Id);
+        var activities = new SpanActivities(hold, source);
         var spans = new SpanRecorder(recorder, activities, ids, clock);
         var run = new RunContext(
             assignment, lease, recorder, spans, models, tools, sessions, prices, recording, clock, logger);
@@ -67,7 +68,7 @@ public sealed partial class RunExecutor(
             LeavesSpansOpen = outcome is not RunOutcome.Completed,
         };
         var committed = await recorder.EndAsync(ending);
-        activities.End(hold, ending, committed);
+        activities.End(ending, committed);
         LogEnded(hold.Id, committed);
     }
 

@@ -2,36 +2,30 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Usage;
 
 namespace Agntz.Domain.Telemetry;
 
 /// <summary>What calls to models take, in time and in tokens, by the names of the GenAI conventions.</summary>
 public sealed class ModelInstruments
 {
-    private const string TokenType = "gen_ai.token.type";
-
     private static readonly InstrumentAdvice<double> Durations = new()
     {
         HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
     };
 
-    private static readonly InstrumentAdvice<long> Tokens = new()
-    {
-        HistogramBucketBoundaries =
-            [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864],
-    };
-
     private readonly Histogram<double> _duration;
-    private readonly Histogram<long> _tokens;
+    private readonly ITokenInstruments _tokens;
 
     /// <summary>Makes the instruments.</summary>
-    public ModelInstruments(IMeterFactory meters)
+    public ModelInstruments(IMeterFactory meters, GenAiConventions conventions)
     {
         var meter = meters.CreateAgntz();
+        var isLatest = conventions == GenAiConventions.Latest;
         _duration = meter.CreateHistogram(
-            "gen_ai.client.operation.duration", "s", "What one call to a model took.", tags: null, Durations);
-        _tokens = meter.CreateHistogram(
-            "gen_ai.client.token.usage", "{token}", "The tokens one call to a model read or wrote.", tags: null, Tokens);
+            isLatest ? "gen_ai.client.inference.duration" : "gen_ai.client.operation.duration",
+            "s", "What one call to a model took.", tags: null, Durations);
+        _tokens = isLatest ? new TokensByUse(meter) : new TokensByDirection(meter);
     }
 
     /// <summary>Records one call, whether it succeeded or not.</summary>
@@ -57,21 +51,11 @@ public sealed class ModelInstruments
     }
 
     /// <summary>Records what the provider counted in one call.</summary>
-    public void Used(string provider, string asked, string? answered, RunUsage usage)
+    public void Used(string provider, string asked, string? answered, RunUsage usage, TokenParts parts)
     {
-        if (!_tokens.Enabled)
+        if (_tokens.Enabled)
         {
-            return;
-        }
-
-        Record("input", usage.InputTokens);
-        Record("output", usage.OutputTokens);
-
-        void Record(string type, long count)
-        {
-            var tags = Tags(provider, asked, answered);
-            tags.Add(TokenType, type);
-            _tokens.Record(count, tags);
+            _tokens.Record(usage, parts, Tags(provider, asked, answered));
         }
     }
 

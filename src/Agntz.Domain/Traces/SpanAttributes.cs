@@ -35,6 +35,9 @@ public static class SpanAttributes
     /// <summary>Tokens read that were put into the provider's cache, among those read; where there are any.</summary>
     public const string CacheWriteTokens = "gen_ai.usage.cache_creation.input_tokens";
 
+    /// <summary>What the newest conventions call <see cref="CacheWriteTokens"/>.</summary>
+    public const string LatestCacheWriteTokens = "gen_ai.usage.cache_write.input_tokens";
+
     /// <summary>Tokens of reasoning, among those written; where there are any.</summary>
     public const string ReasoningTokens = "gen_ai.usage.reasoning.output_tokens";
 
@@ -106,6 +109,9 @@ public static class SpanAttributes
 
     /// <summary>On an exported span: the id its parent is stored by, where that was exported under another one.</summary>
     public const string ParentSpanId = "agntz.parent.span.id";
+
+    /// <summary>On an exported span: the session of its run, where it has one.</summary>
+    public const string Conversation = "gen_ai.conversation.id";
 
     /// <summary>On an exported span: <c>cancelled</c> where it ended so, for which OpenTelemetry has no status.</summary>
     public const string Status = "agntz.status";

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Telemetry;
+using Agntz.Domain.Usage;
 using Microsoft.Extensions.AI;
 
 namespace Agntz.Providers.Measured;
@@ -62,7 +63,7 @@ internal sealed class MeasuredModel(
         if (call.Usage is { } usage)
         {
             instruments.Used(provider, model, call.Model,
-                new RunUsage(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0));
+                new RunUsage(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0), TokenParts.Of(usage));
         }
     }
 

@@ -1,5 +1,8 @@
 using System.Diagnostics.Metrics;
 using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Runs;
+using Agntz.Domain.Telemetry;
+using Agntz.Domain.Usage;
 using Agntz.Testing.OpenAi;
 using Agntz.Testing.Telemetry;
 using Microsoft.Extensions.AI;
@@ -31,7 +34,10 @@ public sealed class MeasuredModelTests : IAsyncLifetime
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([
             new("OPENAI_API_KEY", "sk-test"), new("OPENAI_BASE_URL", Server.BaseUrl)]).Build();
         _services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(_clock).AddAgntzProviders(configuration).BuildServiceProvider();
+            .AddSingleton<TimeProvider>(_clock)
+            .AddSingleton(GenAiConventions.Version141)
+            .AddAgntzProviders(configuration)
+            .BuildServiceProvider();
         _values = new MeasuredValues(_services.GetRequiredService<IMeterFactory>());
     }
 
@@ -55,6 +61,30 @@ public sealed class MeasuredModelTests : IAsyncLifetime
             call.Tags.Select(tag => $"{tag.Key}={tag.Value}").Order());
         Assert.Equal(["input", "output"], Values.Of(Tokens).Select(it => it.Tag("gen_ai.token.type")));
         Assert.All(Values.Of(Tokens), it => Assert.True(it.Value > 0));
+    }
+
+    [Fact]
+    public void Answer_ByTheNewestNames_IsMeasuredInEveryUseOfTokens()
+    {
+        const string Use = "gen_ai.client.inference.usage";
+        const string OfCall = "gen_ai.client.inference.operation";
+        using var meters = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var factory = meters.GetRequiredService<IMeterFactory>();
+        using var values = new MeasuredValues(factory);
+        var instruments = new ModelInstruments(factory, GenAiConventions.Latest);
+
+        instruments.Called("anthropic", "claude", "claude-1", TimeSpan.FromSeconds(2), error: null);
+        instruments.Used("anthropic", "claude", "claude-1", new RunUsage(100, 50), new TokenParts(60, 30, 20));
+
+        Assert.Equal(2, Assert.Single(values.Of("gen_ai.client.inference.duration")).Value);
+        Assert.Equal(100, Assert.Single(values.Of($"{OfCall}.input_tokens")).Value);
+        Assert.Equal(50, Assert.Single(values.Of($"{OfCall}.output_tokens")).Value);
+        Assert.Equal(
+            [100, 50, 60, 30, 20],
+            ((string[])["input", "output", "cache_read.input", "cache_write.input", "reasoning.output"])
+                .Select(it => Assert.Single(values.Of($"{Use}.{it}_tokens")))
+                .Where(it => it.Tag("gen_ai.token.modality") == "unknown")
+                .Select(it => it.Value));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Secrets;
 using Agntz.Domain.Sessions;
+using Agntz.Domain.Telemetry;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Usage;
 using Agntz.Domain.Workers;
@@ -96,15 +97,16 @@ public sealed class TestExecution : IDisposable
     public RunTime Time { get; set; } = RunTime.Of(RunTime.DefaultLimit);
 
     /// <summary>Executes an agent to its end.</summary>
-    public Task ExecuteAsync(string yaml, string? input = null, CancellationToken cancellationToken = default)
+    public async Task ExecuteAsync(string yaml, string? input = null, CancellationToken cancellationToken = default)
     {
         var reading = ManifestReader.Read(yaml);
         Assert.Empty(reading.Errors);
         var lease = new WorkerLease(Lease, Clock);
         lease.Renewed(Clock.GetTimestamp());
-        return new RunExecutor(
+        using var source = new SpanSource(GenAiConventions.Version141);
+        await new RunExecutor(
             Writer, lease, Models,
-            Ports(), new SessionHistories(Sessions, Reads()), Prices, Recording, _ids, Clock,
+            Ports(), new SessionHistories(Sessions, Reads()), Prices, Recording, source, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {

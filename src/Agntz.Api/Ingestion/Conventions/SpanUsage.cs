@@ -20,7 +20,9 @@ internal sealed record SpanUsage(long TotalTokens, decimal? CostUsd)
                 SpanAttributes.OutputTokens, "gen_ai.usage.completion_tokens", "llm.token_count.completion"));
         var parts = new TokenParts(
             attributes.Count(SpanAttributes.CachedInputTokens, "llm.token_count.prompt_details.cache_read"),
-            attributes.Count(SpanAttributes.CacheWriteTokens, "llm.token_count.prompt_details.cache_write"),
+            attributes.Count(
+                SpanAttributes.CacheWriteTokens, SpanAttributes.LatestCacheWriteTokens,
+                "llm.token_count.prompt_details.cache_write"),
             attributes.Count(SpanAttributes.ReasoningTokens, "llm.token_count.completion_details.reasoning"));
         var total = usage.TotalTokens > 0 ? usage.TotalTokens : attributes.Count("llm.token_count.total");
         return new SpanUsage(total, attributes.Number(SpanAttributes.Cost, "llm.cost.total")

@@ -9,9 +9,6 @@ namespace Agntz.Domain.Execution.Models;
 /// <summary>One try of one call to a model, streamed to its end.</summary>
 internal static class ModelCall
 {
-    // The port to models has no member for them; this is the name under which Anthropic's client counts them.
-    private const string CacheWrites = "CacheCreationInputTokens";
-
     /// <summary>Asks, and gathers the answer, of which each piece is told as it comes.</summary>
     /// <exception cref="ModelCallException">The provider or the way to it failed.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
@@ -67,12 +64,7 @@ internal static class ModelCall
             new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value))
         {
             ToolRequests = ToolRequests.From(_calls),
-            Parts = _usage is null ? default : PartsOf(_usage),
+            Parts = _usage is null ? default : TokenParts.Of(_usage),
         };
-
-        private static TokenParts PartsOf(UsageDetails usage) => new(
-            usage.CachedInputTokenCount ?? 0,
-            usage.AdditionalCounts?.GetValueOrDefault(CacheWrites) ?? 0,
-            usage.ReasoningTokenCount ?? 0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Agntz.Domain.Telemetry;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution.Recording;
@@ -10,8 +11,9 @@ internal static class ActivityTags
     /// <summary>Sets every attribute; links become links.</summary>
     /// <param name="activity">The activity.</param>
     /// <param name="attributes">One JSON object as text.</param>
+    /// <param name="conventions">Whose names they get.</param>
     /// <returns>The operation, where one is named.</returns>
-    public static string? Set(Activity activity, string attributes)
+    public static string? Set(Activity activity, string attributes, GenAiConventions conventions)
     {
         string? operation = null;
         foreach (var attribute in JsonElement.Parse(attributes).EnumerateObject())
@@ -23,7 +25,7 @@ internal static class ActivityTags
             }
 
             var value = Value(attribute.Value);
-            activity.SetTag(attribute.Name, value);
+            activity.SetTag(conventions.NameOf(attribute.Name), value);
             operation = attribute.NameEquals(SpanAttributes.Operation) ? value as string : operation;
         }
 

@@ -7,7 +7,7 @@ using Agntz.Domain.Traces;
 namespace Agntz.Domain.Execution.Recording;
 
 /// <summary>The open spans of one run as activities. Safe for concurrent branches.</summary>
-internal sealed class SpanActivities(RunId run)
+internal sealed class SpanActivities(RunHold hold, SpanSource source)
 {
     // What the conventions have for errors that are of no class.
     private const string OtherError = "_OTHER";
@@ -22,26 +22,26 @@ internal sealed class SpanActivities(RunId run)
     public Activity? Start(
         SpanId parent, string kind, string name, DateTimeOffset startedAt, string attributes, bool isEffect)
     {
-        if (!SpanSource.IsHeard)
+        if (!source.IsHeard)
         {
             // Whoever is called may record all the same: what they send here joins the trace.
-            return isEffect ? SpanSource.StartUnheard(SpanSource.Of(run, parent, ActivityTraceFlags.Recorded)) : null;
+            return isEffect ? SpanSource.StartUnheard(SpanSource.Of(hold.Id, parent, ActivityTraceFlags.Recorded)) : null;
         }
 
         var above = _open.GetValueOrDefault(parent);
-        var activity = SpanSource.Start(Context(parent, above), kind, name, startedAt, attributes);
+        var activity = source.Start(Context(parent, above), kind, name, startedAt, attributes);
         if (activity is null)
         {
-            return isEffect ? SpanSource.StartUnheard(SpanSource.Of(run, parent, ActivityTraceFlags.None)) : null;
+            return isEffect ? SpanSource.StartUnheard(SpanSource.Of(hold.Id, parent, ActivityTraceFlags.None)) : null;
         }
 
         TellParent(activity, parent, above);
-        _open[SpanSource.IdOf(activity)] = activity;
+        Keep(SpanSource.IdOf(activity), activity);
         return activity;
     }
 
     /// <summary>Takes over the activity of a span that has begun in this process.</summary>
-    public void Adopt(SpanId span, Activity activity) => _open[span] = activity;
+    public void Adopt(SpanId span, Activity activity) => Keep(span, activity);
 
     /// <summary>
     /// Goes on with a span another process began, or this one before it stopped: under a new activity, which names the id
@@ -49,14 +49,14 @@ internal sealed class SpanActivities(RunId run)
     /// </summary>
     public void Resume(Span span)
     {
-        if (!SpanSource.IsHeard)
+        if (!source.IsHeard)
         {
             return;
         }
 
         var above = span.ParentId is { } parent ? _open.GetValueOrDefault(parent) : null;
-        var context = span.ParentId is { } known ? Context(known, above) : SpanSource.RootOf(run);
-        var activity = SpanSource.Start(context, span.Kind, span.Name, span.StartedAt, span.Attributes);
+        var context = span.ParentId is { } known ? Context(known, above) : SpanSource.RootOf(hold.Id);
+        var activity = source.Start(context, span.Kind, span.Name, span.StartedAt, span.Attributes);
         if (activity is null)
         {
             return;
@@ -74,7 +74,7 @@ internal sealed class SpanActivities(RunId run)
                 happened.GetProperty("name").GetString()!, happened.GetProperty("timestamp").GetDateTimeOffset()));
         }
 
-        _open[span.Id] = activity;
+        Keep(span.Id, activity);
     }
 
     /// <summary>Ends a span.</summary>
@@ -87,7 +87,7 @@ internal sealed class SpanActivities(RunId run)
     }
 
     /// <summary>Ends everything that is open with its run; what was never stored is let go of.</summary>
-    public void End(RunHold hold, RunEnding ending, CommitOutcome outcome)
+    public void End(RunEnding ending, CommitOutcome outcome)
     {
         if (outcome is CommitOutcome.Dropped)
         {
@@ -96,10 +96,20 @@ internal sealed class SpanActivities(RunId run)
 
         var reason = outcome is CommitOutcome.Cancelled ? RunEnd.CancelledByUser : null;
         var open = _open.Keys.Where(span => span != hold.RootSpan && !hold.LeftOut.Contains(span)).ToArray();
-        foreach (var end in RunEndings.Decide(run, hold.RootSpan, ending, reason, open).Spans)
+        foreach (var end in RunEndings.Decide(hold.Id, hold.RootSpan, ending, reason, open).Spans)
         {
             End(end);
         }
+    }
+
+    private void Keep(SpanId span, Activity activity)
+    {
+        if (hold.Session is { } session)
+        {
+            activity.SetTag(SpanAttributes.Conversation, session.Id);
+        }
+
+        _open[span] = activity;
     }
 
     private static void TellParent(Activity activity, SpanId parent, Activity? above)
@@ -110,11 +120,11 @@ internal sealed class SpanActivities(RunId run)
         }
     }
 
-    private static void Finish(Activity activity, SpanEnd end)
+    private void Finish(Activity activity, SpanEnd end)
     {
         if (activity.IsAllDataRequested)
         {
-            ActivityTags.Set(activity, end.Attributes);
+            source.Tell(activity, end.Attributes);
             Tell(activity, end);
         }
 
@@ -141,5 +151,5 @@ internal sealed class SpanActivities(RunId run)
     }
 
     private ActivityContext Context(SpanId parent, Activity? above) =>
-        above?.Context ?? SpanSource.Of(run, parent, ActivityTraceFlags.None);
+        above?.Context ?? SpanSource.Of(hold.Id, parent, ActivityTraceFlags.None);
 }

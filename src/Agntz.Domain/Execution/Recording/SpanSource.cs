@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Telemetry;
 using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Execution.Recording;
@@ -9,30 +10,31 @@ namespace Agntz.Domain.Execution.Recording;
 /// Where spans become activities, which is what the OpenTelemetry SDK exports. What is stored never depends on it: where
 /// nobody listens, or a trace is not sampled, there are no activities and the same spans.
 /// </summary>
-public static class SpanSource
+/// <param name="conventions">Whose names the activities have.</param>
+public sealed class SpanSource(GenAiConventions conventions) : IDisposable
 {
     /// <summary>Its name, by which it is listened to.</summary>
     public const string Name = SpanAttributes.ScopeName;
 
-    /// <summary>The conventions that names and attributes follow.</summary>
-    public const string Schema = "https://opentelemetry.io/schemas/1.41.0";
-
     internal const string Operation = "agntz.span";
 
-    private static readonly ActivitySource Source = new(new ActivitySourceOptions(Name)
+    private readonly ActivitySource _source = new(new ActivitySourceOptions(Name)
     {
         Version = typeof(SpanSource).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0],
-        TelemetrySchemaUrl = Schema,
+        TelemetrySchemaUrl = conventions.Schema,
     });
 
     /// <summary>Whether somebody listens.</summary>
-    public static bool IsHeard => Source.HasListeners();
+    public bool IsHeard => _source.HasListeners();
 
     /// <summary>Begins the root of a trace.</summary>
     /// <returns>Null where it is not exported. It is lost, and not exported, when nobody ends it.</returns>
-    public static Activity? StartRoot(RunId trace, string name, DateTimeOffset startedAt, string attributes) =>
+    public Activity? StartRoot(RunId trace, string name, DateTimeOffset startedAt, string attributes) =>
         IsHeard ? Start(RootOf(trace), SpanKind.AgentInvoke, name, startedAt, attributes) : null;
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
 
     /// <summary>The id of an activity as ours.</summary>
     public static SpanId IdOf(Activity activity)
@@ -48,23 +50,26 @@ public static class SpanSource
     internal static ActivityContext Of(RunId trace, SpanId span, ActivityTraceFlags flags) =>
         new(TraceOf(trace), ActivitySpanId.CreateFromString(span.ToString()), flags);
 
-    internal static Activity? Start(
+    internal Activity? Start(
         ActivityContext parent, string kind, string name, DateTimeOffset startedAt, string attributes)
     {
         var surrounding = Activity.Current;
         Activity.Current = null; // Would be taken for the parent of what has none.
-        var activity = Source.StartActivity(
+        var activity = _source.StartActivity(
             kind is SpanKind.ModelCall ? ActivityKind.Client : ActivityKind.Internal, parent, startTime: startedAt,
             name: Operation);
         Activity.Current = surrounding;
         if (activity is { IsAllDataRequested: true })
         {
-            var operation = ActivityTags.Set(activity, attributes);
+            var operation = ActivityTags.Set(activity, attributes, conventions);
             activity.DisplayName = $"{operation ?? kind} {name}";
         }
 
         return activity;
     }
+
+    /// <summary>Puts what became known of a span on its activity.</summary>
+    internal void Tell(Activity activity, string attributes) => ActivityTags.Set(activity, attributes, conventions);
 
     /// <summary>An activity that nobody exports, for a call that is to tell where it belongs.</summary>
     internal static Activity StartUnheard(ActivityContext parent)

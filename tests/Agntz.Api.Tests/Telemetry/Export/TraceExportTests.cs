@@ -154,6 +154,7 @@ public sealed class TraceExportTests : ExportTest
         Assert.Equal(Text(stored, "startedAt"), Time(exported.StartUnixNano));
         Assert.Equal(Text(stored, "endedAt"), Time(exported.EndUnixNano));
         var attributes = Attributes(exported);
+        Assert.Equal(Text(stored, "sessionId"), Text(attributes, "gen_ai.conversation.id"));
         Assert.All(
             stored.GetProperty("attributes").EnumerateObject().Where(it => it.Name != "otel.links"),
             it => Assert.Equal(it.Value.GetRawText(), attributes.GetProperty(it.Name).GetRawText()));
