@@ -46,8 +46,11 @@ public sealed class ShutdownTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Interrupt_RunsInFlight_AllGoOnElsewhere() => await ProveAsync(
-        "00:00:00.2", async process => Assert.Equal(0, await process.InterruptAsync()));
+    public async Task Interrupt_RunsInFlight_AllGoOnElsewhere()
+    {
+        Assert.SkipWhen(AgntzProcess.IgnoresInterrupts, "Whoever started these tests has them ignore interrupts.");
+        await ProveAsync("00:00:00.2", async process => Assert.Equal(0, await process.InterruptAsync()));
+    }
 
     [Fact]
     public async Task Terminate_AsContainersAreStopped_EndsInTimeAndAllGoOnElsewhere() => await ProveAsync(

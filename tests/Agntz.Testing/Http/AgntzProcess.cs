@@ -26,6 +26,24 @@ public sealed class AgntzProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>
+    /// Whether no process of these tests can be interrupted: shells start background jobs of scripts so that they and all
+    /// below them ignore it.
+    /// </summary>
+    public static bool IgnoresInterrupts
+    {
+        get
+        {
+            const string Status = "/proc/self/status";
+            const string Ignored = "SigIgn:";
+            const ulong Interrupt = 1UL << 1;
+            var line = File.Exists(Status)
+                ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal))
+                : null;
+            return line is not null && (Convert.ToUInt64(line[Ignored.Length..].Trim(), 16) & Interrupt) != 0;
+        }
+    }
+
     /// <summary>What it has printed so far.</summary>
     public string Output
     {
@@ -68,6 +86,7 @@ public sealed class AgntzProcess : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["DOTNET_TieredPGO"] = "0"; // As the tests themselves: it does not live long enough to gain by it.
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
