@@ -4,9 +4,20 @@ using Agntz.Domain.Traces;
 namespace Agntz.Api.Lists;
 
 /// <summary>The query of a list. Texts, so that what cannot be read is answered with what was expected.</summary>
-internal sealed record ListParameters(
-    string? AgentId, string? Status, string? StartedAfter, string? StartedBefore, string? Limit, string? Cursor)
+internal sealed record ListParameters
 {
+    public string? AgentId { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? StartedAfter { get; init; }
+
+    public string? StartedBefore { get; init; }
+
+    public string? Limit { get; init; }
+
+    public string? Cursor { get; init; }
+
     /// <summary>True when a status is asked for that clients know and no run ever has.</summary>
     public bool MatchesNoRun => Status is "draining";
 
