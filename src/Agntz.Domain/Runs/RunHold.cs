@@ -67,19 +67,22 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
     /// <summary>Fires when the run was cancelled so that calls in flight are broken off as well.</summary>
     public CancellationToken Aborted => _aborted.Token;
 
-    /// <summary>Notes that the run is no longer ours. Idempotent; safe for concurrent callers.</summary>
-    public void Drop() => _dropped.Cancel();
+    /// <summary>
+    /// Notes that the run is no longer ours. Idempotent; safe for concurrent callers. Whoever hears of it does so on a
+    /// thread of the pool: what they do holds up nobody, not the writer above all.
+    /// </summary>
+    public void Drop() => _ = _dropped.CancelAsync();
 
     /// <summary>
     /// Tells whoever executes the run that its cancellation was accepted. A hint: what may start and how the run ends
-    /// is decided by the database. Idempotent; safe for concurrent callers.
+    /// is decided by the database. Idempotent; safe for concurrent callers. As with <see cref="Drop"/>, it waits for nobody.
     /// </summary>
     public void Cancel(CancelMode mode)
     {
-        _cancelled.Cancel();
+        _ = _cancelled.CancelAsync();
         if (mode is CancelMode.Abort)
         {
-            _aborted.Cancel();
+            _ = _aborted.CancelAsync();
         }
     }
 }
