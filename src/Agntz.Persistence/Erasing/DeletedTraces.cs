@@ -2,14 +2,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Agntz.Persistence.Erasing;
 
-/// <summary>Erases deleted traces: their spans, and then themselves. That of an active run waits for the run's end.</summary>
+/// <summary>
+/// Erases deleted traces: their spans, and a day later themselves, so that what is still on its way to one does not bring
+/// it back. That of an active run waits for the run's end.
+/// </summary>
 internal static class DeletedTraces
 {
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     /// <returns>False when there are none.</returns>
-    public static async Task<bool> EraseAsync(AgntzDbContext context, int rows, CancellationToken cancellationToken)
+    public static async Task<bool> EraseAsync(
+        AgntzDbContext context, DateTimeOffset now, int rows, CancellationToken cancellationToken)
     {
         var found = await context.Traces
-            .Where(trace => trace.DeletedAt != null
+            .Where(trace => trace.DeletedAt <= now
                 && !context.ActiveRuns.Any(run => run.OwnerId == trace.OwnerId && run.Id == trace.Id))
             .OrderBy(trace => trace.DeletedAt)
             .Take(ErasedBatch.Most)
@@ -35,9 +41,22 @@ internal static class DeletedTraces
         }
 
         await spans.ExecuteDeleteAsync(cancellationToken);
-        await context.Traces
-            .Where(trace => trace.OwnerId == batch.OwnerId && batch.Ids.Contains(trace.Id))
-            .ExecuteDeleteAsync(cancellationToken);
+        await ForgetAsync(context, batch, now, cancellationToken);
         return true;
+    }
+
+    private static async Task ForgetAsync(
+        AgntzDbContext context, ErasedBatch batch, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var traces = context.Traces.Where(trace => trace.OwnerId == batch.OwnerId && batch.Ids.Contains(trace.Id));
+        await traces.Where(trace => trace.SpanCount == 0).ExecuteDeleteAsync(cancellationToken);
+        await traces.ExecuteUpdateAsync(
+            it => it.SetProperty(trace => trace.DeletedAt, now + Remembered)
+                .SetProperty(trace => trace.SpanCount, 0)
+                .SetProperty(trace => trace.RootName, "")
+                .SetProperty(trace => trace.AgentId, (string?)null)
+                .SetProperty(trace => trace.RequestedVersion, (string?)null)
+                .SetProperty(trace => trace.SessionId, (long?)null),
+            cancellationToken);
     }
 }

@@ -109,7 +109,7 @@ public abstract class DeletionsConformance(StorageProvider provider) : StoreConf
         var next = Assert.Single(await Store.ClaimAsync(await Store.NewWorkerAsync()));
         Assert.Equal(waiting.Id, next.Hold.Id);
         Assert.Equal(CommitOutcome.Cancelled, await Store.CompleteAsync(next.Hold, "And?", "No."));
-        await EraseAsync();
+        await EraseForgottenAsync(2);
         Assert.Equal(StoredRows.None, await StoredRows.CountAsync(Store, Token));
     }
 
@@ -124,7 +124,7 @@ public abstract class DeletionsConformance(StorageProvider provider) : StoreConf
         var young = (await Store.CreateAsync(await NewRunAsync("chat")))!;
         await Store.CompleteAsync(young, "Hello", "Hi");
         await Store.CompleteAsync(open, "Late", "Late");
-        await EraseAsync();
+        await EraseAsync(2);
 
         var messages = await Store.Get<ISessionReader>().FindAsync(Owner, "chat", Token);
         Assert.Equal(["\"Hello\"", "\"Hi\""], messages!.Select(message => message.Content));
@@ -147,13 +147,6 @@ public abstract class DeletionsConformance(StorageProvider provider) : StoreConf
         await Deletions.DeleteSessionAsync(Owner, "chat", Token);
 
         Assert.Empty((await Store.Get<IRunReader>().ListAsync(Owner, new RunQuery { Limit = 99 }, Token)).Rows);
-    }
-
-    private async Task EraseAsync()
-    {
-        while (await Store.Get<IErasure>().EraseAsync(2, Token))
-        {
-        }
     }
 
     private async Task<NewRun> NewRunAsync(string session) =>

@@ -168,10 +168,7 @@ public abstract class RetentionConformance(StorageProvider provider) : StoreConf
         Clock.Advance(Minute);
 
         Assert.Equal((3, 3, 1, 0), (await ExpireAsync(), await ExpireAsync(), await ExpireAsync(), await ExpireAsync()));
-        while (await Store.Get<IErasure>().EraseAsync(1000, Token))
-        {
-        }
-
+        await EraseForgottenAsync();
         Assert.Equal(StoredRows.None, await RowsAsync());
     }
 

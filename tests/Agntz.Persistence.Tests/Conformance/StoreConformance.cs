@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Retention;
 using Agntz.Testing.Stores;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,5 +32,21 @@ public abstract class StoreConformance(StorageProvider provider) : IAsyncLifetim
         {
             await _store.DisposeAsync();
         }
+    }
+
+    /// <summary>Erases what was deleted, so many rows at a time.</summary>
+    protected async Task EraseAsync(int rows = 1000)
+    {
+        while (await Store.Get<IErasure>().EraseAsync(rows, Token))
+        {
+        }
+    }
+
+    /// <summary>The same, and after a day what was remembered as deleted.</summary>
+    protected async Task EraseForgottenAsync(int rows = 1000)
+    {
+        await EraseAsync(rows);
+        Clock.Advance(TimeSpan.FromDays(1));
+        await EraseAsync(rows);
     }
 }

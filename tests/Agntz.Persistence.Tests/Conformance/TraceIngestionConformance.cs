@@ -182,6 +182,22 @@ public abstract class TraceIngestionConformance(StorageProvider provider) : Stor
     }
 
     [Fact]
+    public async Task Take_DeletedTraceOfWhichNothingIsLeft_IsRefusedForADay()
+    {
+        var deleted = Store.NewIngested(Store.NewTrace(), name: "secret");
+        await Store.TakeAsync(Owner, deleted);
+        await Store.Get<IDeletions>().DeleteTraceAsync(Owner, deleted.Trace, Token);
+        await EraseAsync();
+        var more = Store.NewIngested(deleted.Trace, deleted.Id);
+
+        Assert.Contains("deleted", Assert.Single(await Store.TakeAsync(Owner, more)).Reason, StringComparison.Ordinal);
+        Assert.Null(await Store.FindTraceAsync(Owner, deleted.Trace));
+        await EraseForgottenAsync();
+        Assert.Empty(await Store.TakeAsync(Owner, more));
+        Assert.NotNull(await Store.FindTraceAsync(Owner, deleted.Trace));
+    }
+
+    [Fact]
     public async Task Take_DeletedTrace_IsRefusedAndTheOthersAreNot()
     {
         var deleted = Store.NewIngested(Store.NewTrace());
@@ -211,9 +227,7 @@ public abstract class TraceIngestionConformance(StorageProvider provider) : Stor
         }))!;
         await Store.CompleteAsync(hold);
         await Store.Get<IDeletions>().DeleteTraceAsync(Owner, hold.Id, Token);
-        while (await Store.Get<IErasure>().EraseAsync(1000, Token))
-        {
-        }
+        await EraseAsync();
 
         var refused = await Store.TakeAsync(Owner, Store.NewIngested(hold.Id, hold.RootSpan));
 

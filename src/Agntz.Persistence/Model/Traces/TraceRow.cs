@@ -45,6 +45,9 @@ internal sealed class TraceRow : IListedRow
     /// <summary>The number of trace-done; null while it runs.</summary>
     public long? DoneSeq { get; set; }
 
-    /// <summary>When its owner deleted it; such a row is seen by the sweeper alone.</summary>
+    /// <summary>
+    /// When its owner deleted it, and once its spans are gone, when it goes itself; such a row is seen by the sweeper alone,
+    /// and by spans that still come.
+    /// </summary>
     public DateTimeOffset? DeletedAt { get; set; }
 }
