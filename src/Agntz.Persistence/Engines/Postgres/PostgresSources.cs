@@ -10,9 +10,11 @@ internal sealed class PostgresSources : IAsyncDisposable
     private const int ListenerKeepAlive = 10;
 
     // The writer's statements find every row by its key. On tables this busy statistics are always behind, and a plan
-    // chosen by them could read a whole table; so it may not choose.
+    // chosen by them could read a whole table; so it may not choose. What must be read whole all the same, such as the few
+    // rows of the workers, is held to be so costly then that the server would compile every execution of the plan.
     private const string PlanByKey =
-        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+        "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan "
+        + "-c jit=off";
 
     public PostgresSources(IOptions<StorageOptions> options)
     {

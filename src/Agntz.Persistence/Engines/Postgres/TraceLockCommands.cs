@@ -29,29 +29,31 @@ internal static class TraceLockCommands
         WHERE t.owner_id = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE
         """;
 
-    private const string Spans =
+    // The owner is joined like the rest of the key: as a condition alone it would make a plan, as long as the table is
+    // small, that reads all spans of the owner, and the plan is kept.
+    internal const string Spans =
         """
-        SELECT s.trace_id, s.span_id FROM unnest($2, $3) AS u(trace_id, span_id)
-        JOIN spans s ON s.owner_id = $1 AND s.trace_id = u.trace_id AND s.span_id = u.span_id
+        SELECT s.trace_id, s.span_id FROM unnest($1, $2, $3) AS u(owner_id, trace_id, span_id)
+        JOIN spans s ON s.owner_id = u.owner_id AND s.trace_id = u.trace_id AND s.span_id = u.span_id
         """;
 
     public static void AddTo(NpgsqlBatch batch, long ownerId, Guid[] traces, IReadOnlyList<(Guid Trace, long Span)> spans)
     {
-        Add(Runs);
-        Add(Active);
-        Add(Open);
-        Add(Summaries);
+        foreach (var text in (string[])[Runs, Active, Open, Summaries])
+        {
+            Add(text, new NpgsqlParameter<long> { TypedValue = ownerId }, ArrayParameters.Of(NpgsqlDbType.Uuid, traces));
+        }
+
         Add(
             Spans,
+            ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(_ => ownerId)]),
             ArrayParameters.Of(NpgsqlDbType.Uuid, [.. spans.Select(span => span.Trace)]),
             ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(span => span.Span)]));
 
         void Add(string text, params NpgsqlParameter[] parameters)
         {
             var command = new NpgsqlBatchCommand(text);
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ownerId });
-            command.Parameters.AddRange(
-                parameters.Length > 0 ? parameters : [ArrayParameters.Of(NpgsqlDbType.Uuid, traces)]);
+            command.Parameters.AddRange(parameters);
             batch.BatchCommands.Add(command);
         }
     }
