@@ -3,7 +3,6 @@ using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Traces.Ingestion;
-using Agntz.Persistence.Model.Traces;
 using Microsoft.EntityFrameworkCore;
 
 namespace Agntz.Persistence.Ingesting;
@@ -11,6 +10,9 @@ namespace Agntz.Persistence.Ingesting;
 /// <inheritdoc/>
 internal sealed class TraceClosing(IContexts contexts, RunSignals signals, TimeProvider clock) : ITraceClosing
 {
+    private static readonly string Ok = SpanStatus.Ok.ToName();
+    private static readonly string Error = SpanStatus.Error.ToName();
+
     public async Task<int> CloseAsync(
         TimeSpan completeAfter, TimeSpan abandonAfter, int limit, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed class TraceClosing(IContexts contexts, RunSignals signals, TimeP
                     .ToListAsync(cancellationToken);
                 foreach (var owned in quiet.GroupBy(open => open.OwnerId))
                 {
-                    await CloseAsync(context, owned.Key, [.. owned], cancellationToken);
+                    await CloseAsync(context, owned.Key, [.. owned.Select(open => open.Id)], cancellationToken);
                 }
 
                 return quiet;
@@ -42,42 +44,31 @@ internal sealed class TraceClosing(IContexts contexts, RunSignals signals, TimeP
     }
 
     private static async Task CloseAsync(
-        AgntzDbContext context, long owner, OpenTraceRow[] traces, CancellationToken cancellationToken)
+        AgntzDbContext context, long owner, Guid[] ids, CancellationToken cancellationToken)
     {
-        var ids = traces.Select(trace => trace.Id).ToArray();
         await context.OpenTraces
             .Where(open => open.OwnerId == owner && ids.Contains(open.Id))
             .ExecuteDeleteAsync(cancellationToken);
-        var spans = context.Spans.Where(span => span.OwnerId == owner && ids.Contains(span.TraceId));
-        var counted = await spans
-            .GroupBy(span => span.TraceId)
-            .Select(group => new
-            {
-                group.Key,
-                Spans = group.LongCount(),
-                Last = group.Max(span => span.EndedAt),
-                Failed = group.LongCount(span => span.Status == "error"),
-            })
-            .ToDictionaryAsync(it => it.Key, cancellationToken);
-        var roots = await spans
-            .Where(span => span.ParentId == null)
-            .OrderBy(span => span.StartSeq)
-            .Select(span => new { span.TraceId, span.Status })
-            .ToListAsync(cancellationToken);
-        var statuses = roots.GroupBy(root => root.TraceId).ToDictionary(group => group.Key, group => group.First().Status);
-        foreach (var trace in traces)
-        {
-            var (found, done) = (counted[trace.Id], trace.SpanSeq + 1);
-            var status = statuses.GetValueOrDefault(
-                trace.Id, (found.Failed > 0 ? SpanStatus.Error : SpanStatus.Ok).ToName());
-            await context.Traces
-                .Where(row => row.OwnerId == owner && row.Id == trace.Id)
-                .ExecuteUpdateAsync(
-                    it => it.SetProperty(row => row.EndedAt, found.Last)
-                        .SetProperty(row => row.Status, status)
-                        .SetProperty(row => row.SpanCount, found.Spans)
-                        .SetProperty(row => row.DoneSeq, done),
-                    cancellationToken);
-        }
+        await context.Traces
+            .Where(trace => trace.OwnerId == owner && ids.Contains(trace.Id))
+            .ExecuteUpdateAsync(
+                it => it
+                    .SetProperty(trace => trace.EndedAt, trace => context.Spans
+                        .Where(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id)
+                        .Max(span => span.EndedAt))
+                    .SetProperty(trace => trace.SpanCount, trace => context.Spans
+                        .LongCount(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id))
+                    .SetProperty(trace => trace.Status, trace => context.Spans
+                        .Where(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id && span.ParentId == null)
+                        .OrderBy(span => span.StartSeq)
+                        .Select(span => span.Status)
+                        .FirstOrDefault() ?? (context.Spans.Any(span =>
+                            span.OwnerId == trace.OwnerId && span.TraceId == trace.Id && span.Status == Error)
+                            ? Error
+                            : Ok))
+                    .SetProperty(trace => trace.DoneSeq, trace => context.Spans
+                        .Where(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id)
+                        .Max(span => span.EndSeq) + 1),
+                cancellationToken);
     }
 }
