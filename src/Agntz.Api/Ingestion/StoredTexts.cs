@@ -9,6 +9,7 @@ namespace Agntz.Api.Ingestion;
 /// <summary>Writes what is known of a span as it is stored and shown.</summary>
 internal static class StoredTexts
 {
+    private const int MostOfOurs = 4;
     private const string ScopeVersion = "otel.scope.version";
 
     /// <summary>
@@ -20,7 +21,8 @@ internal static class StoredTexts
     public static string Attributes(OtlpSpan span, Func<string, bool> isRead) =>
         JsonText.WriteObject((span, isRead), static (writer, it) =>
         {
-            var names = new HashSet<string>(StringComparer.Ordinal);
+            var names = new HashSet<string>(
+                it.span.Attributes.Count + it.span.Scope.Resource.Count + MostOfOurs, StringComparer.Ordinal);
             var isCut = Write(writer, names, it.span.Attributes.Where(attribute => !it.isRead(attribute.Key)));
             isCut |= Write(writer, names, it.span.Scope.Resource);
             WriteText(writer, names, SpanAttributes.Scope, it.span.Scope.Name);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Agntz.Domain.Json;
@@ -8,21 +7,12 @@ namespace Agntz.Domain.Json;
 /// <summary>JSON as text: how it is written here, and how what others sent is brought into that form.</summary>
 public static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new()
-    {
-        // Text goes to a database and into JSON answers, never into HTML; streams escape what they must themselves.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
-
     /// <summary>Writes one JSON value as text.</summary>
     public static string Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using var writer = new Utf8JsonWriter(buffer, Options);
-        write(writer, state);
-        writer.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var scratch = JsonScratch.Take();
+        write(scratch.Writer, state);
+        return scratch.Read();
     }
 
     /// <summary>Writes one JSON object as text.</summary>

@@ -24,19 +24,32 @@ public sealed class PostgresPlanTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SpansThatAreThere_AreFoundByTheirWholeKey()
+    public async Task Traces_AreFoundByTheirWholeKeys()
     {
-        await ReadAsync($"PREPARE there(bigint[], uuid[], bigint[]) AS {TraceLockCommands.Spans}");
-
-        var plan = await ReadAsync("EXPLAIN EXECUTE there('{}', '{}', '{}')");
-
-        Assert.Contains(
-            "Index Cond: ((owner_id = u.owner_id) AND (trace_id = u.trace_id) AND (span_id = u.span_id))", plan,
-            StringComparison.Ordinal);
+        foreach (var statement in TraceLockCommands.OfTraces)
+        {
+            Assert.Contains(
+                "Index Cond: ((owner_id = u.owner_id) AND (id = u.id))",
+                await PlanAsync("bigint[], uuid[]", statement, "'{}', '{}'"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
+    public async Task Spans_AreFoundByTheirWholeKeys() => Assert.Contains(
+        "Index Cond: ((owner_id = u.owner_id) AND (trace_id = u.trace_id) AND (span_id = u.span_id))",
+        await PlanAsync("bigint[], uuid[], bigint[]", TraceLockCommands.OfSpans, "'{}', '{}', '{}'"),
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task Plans_AreNotCompiled() => Assert.Equal("off", await ReadAsync("SHOW jit"));
+
+    private async Task<string> PlanAsync(string types, string statement, string values)
+    {
+        await ReadAsync($"PREPARE it({types}) AS {statement}");
+        var plan = await ReadAsync($"EXPLAIN EXECUTE it({values})");
+        await ReadAsync("DEALLOCATE it");
+        return plan;
+    }
 
     private async Task<string> ReadAsync(string sql)
     {

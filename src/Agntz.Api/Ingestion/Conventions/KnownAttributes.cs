@@ -3,27 +3,17 @@ using Agntz.Api.Ingestion.Otlp;
 namespace Agntz.Api.Ingestion.Conventions;
 
 /// <summary>The attributes of a span, found by name; of a name given twice the first counts.</summary>
-internal sealed class KnownAttributes
+internal readonly struct KnownAttributes(IReadOnlyList<OtlpAttribute> attributes)
 {
     // What is more than this is no count of tokens and no price, and would not fit beside others into a sum.
     private const double Most = 1e15;
-
-    private readonly Dictionary<string, OtlpValue> _values = new(StringComparer.Ordinal);
-
-    public KnownAttributes(IEnumerable<OtlpAttribute> attributes)
-    {
-        foreach (var attribute in attributes)
-        {
-            _values.TryAdd(attribute.Key, attribute.Value);
-        }
-    }
 
     /// <summary>The first of these names that holds a text; null when none does, or only an empty one.</summary>
     public string? Text(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
         {
-            if (_values.GetValueOrDefault(name) is OtlpValue.Text { Value.Length: > 0 } text)
+            if (Find(name) is OtlpValue.Text { Value.Length: > 0 } text)
             {
                 return text.Value;
             }
@@ -37,7 +27,7 @@ internal sealed class KnownAttributes
     {
         foreach (var name in names)
         {
-            switch (_values.GetValueOrDefault(name))
+            switch (Find(name))
             {
                 case OtlpValue.Whole { Value: >= 0 } whole:
                     return whole.Value;
@@ -52,4 +42,18 @@ internal sealed class KnownAttributes
     /// <summary>The first of these names that holds a count; 0 when none does.</summary>
     public long Count(params ReadOnlySpan<string> names) =>
         Number(names) is { } number and < (decimal)Most ? (long)number : 0;
+
+    // Few names are looked for among few: to order them first would take longer.
+    private OtlpValue? Find(string name)
+    {
+        for (var index = 0; index < attributes.Count; index++)
+        {
+            if (attributes[index].Key == name)
+            {
+                return attributes[index].Value;
+            }
+        }
+
+        return null;
+    }
 }

@@ -6,46 +6,56 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>The statements that lock traces and look what there is of them.</summary>
 internal static class TraceLockCommands
 {
+    // The owner is joined like the rest of each key: as a condition alone it would make a plan, as long as the table is
+    // small, that reads all rows of the owner, and the plan is kept.
+    private const string Wanted = "JOIN unnest($1, $2) AS u(owner_id, id) ON t.owner_id = u.owner_id AND t.id = u.id";
+
     // Before the rest: what there is of a run that is seen here is seen by every statement after this one.
-    private const string Runs = "SELECT id, retention FROM runs WHERE owner_id = $1 AND id = ANY($2)";
+    private const string Runs = $"SELECT t.id, t.retention FROM runs t {Wanted}";
 
     private const string Active =
-        """
-        SELECT id, span_seq, total_tokens, cost_usd, retention FROM active_runs
-        WHERE owner_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        $"""
+        SELECT t.id, t.span_seq, t.total_tokens, t.cost_usd, t.retention FROM active_runs t {Wanted}
+        ORDER BY t.id FOR UPDATE OF t
         """;
 
     private const string Open =
-        """
-        SELECT id, span_seq, root_ended, last_arrival FROM open_traces
-        WHERE owner_id = $1 AND id = ANY($2) ORDER BY id FOR UPDATE
+        $"""
+        SELECT t.id, t.span_seq, t.root_ended, t.last_arrival FROM open_traces t {Wanted}
+        ORDER BY t.id FOR UPDATE OF t
         """;
 
     private const string Summaries =
-        """
+        $"""
         SELECT t.id, t.is_run, t.root_name, t.agent_id, t.started_at, t.ended_at, t.status, t.span_count,
             t.total_tokens, t.total_cost_usd, t.deleted_at
-        FROM traces t
-        WHERE t.owner_id = $1 AND t.id = ANY($2) ORDER BY t.id FOR UPDATE
+        FROM traces t {Wanted}
+        ORDER BY t.id FOR UPDATE OF t
         """;
 
-    // The owner is joined like the rest of the key: as a condition alone it would make a plan, as long as the table is
-    // small, that reads all spans of the owner, and the plan is kept.
-    internal const string Spans =
+    /// <summary>Looks for spans by their keys.</summary>
+    internal const string OfSpans =
         """
-        SELECT s.trace_id, s.span_id FROM unnest($1, $2, $3) AS u(owner_id, trace_id, span_id)
-        JOIN spans s ON s.owner_id = u.owner_id AND s.trace_id = u.trace_id AND s.span_id = u.span_id
+        SELECT t.trace_id, t.span_id FROM spans t
+        JOIN unnest($1, $2, $3) AS u(owner_id, trace_id, span_id)
+            ON t.owner_id = u.owner_id AND t.trace_id = u.trace_id AND t.span_id = u.span_id
         """;
+
+    /// <summary>Look for traces by their keys.</summary>
+    internal static readonly string[] OfTraces = [Runs, Active, Open, Summaries];
 
     public static void AddTo(NpgsqlBatch batch, long ownerId, Guid[] traces, IReadOnlyList<(Guid Trace, long Span)> spans)
     {
-        foreach (var text in (string[])[Runs, Active, Open, Summaries])
+        foreach (var text in OfTraces)
         {
-            Add(text, new NpgsqlParameter<long> { TypedValue = ownerId }, ArrayParameters.Of(NpgsqlDbType.Uuid, traces));
+            Add(
+                text,
+                ArrayParameters.Of(NpgsqlDbType.Bigint, [.. traces.Select(_ => ownerId)]),
+                ArrayParameters.Of(NpgsqlDbType.Uuid, traces));
         }
 
         Add(
-            Spans,
+            OfSpans,
             ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(_ => ownerId)]),
             ArrayParameters.Of(NpgsqlDbType.Uuid, [.. spans.Select(span => span.Trace)]),
             ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(span => span.Span)]));
