@@ -2,7 +2,6 @@ using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Effects;
-using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
@@ -12,8 +11,8 @@ namespace Agntz.Api.Workers;
 
 /// <summary>Makes runs taken from the queue ready to be executed.</summary>
 internal sealed partial class ClaimedRuns(
-    AgentCatalog agents, IJournalReader journals, ITraceReader traces, IRunWriter writer, SpanSource source,
-    TimeProvider clock, ILogger<ClaimedRuns> logger)
+    AgentCatalog agents, IJournalReader journals, ITraceReader traces, IRunWriter writer, TimeProvider clock,
+    ILogger<ClaimedRuns> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -66,7 +65,7 @@ internal sealed partial class ClaimedRuns(
             Input = run.Input is { } input ? JsonElement.Parse(input) : null,
             Journal = journal,
             Interruption = interruption,
-            Root = run.Hold.Epoch == 1 && source.IsHeard ? await ReadRootAsync(run, cancellationToken) : null,
+            Root = run.Hold.Epoch == 1 ? run.Root : null,
             Time = run.Time,
             StartedAt = run.StartedAt,
         };
@@ -85,10 +84,6 @@ internal sealed partial class ClaimedRuns(
         var trace = await traces.FindAsync(owner, id, null, cancellationToken);
         return (await journals.ReadAsync(owner, id, cancellationToken), new Interruption(trace?.Spans ?? []));
     }
-
-    private async Task<Span?> ReadRootAsync(ClaimedRun run, CancellationToken cancellationToken) =>
-        (await traces.FindAsync(run.Hold.Owner, run.Hold.Id, SpanKind.AgentInvoke, cancellationToken))?.Spans
-            .FirstOrDefault(span => span.Id == run.Hold.RootSpan);
 
     private async Task<RunAssignment?> EndAsync(ClaimedRun run)
     {

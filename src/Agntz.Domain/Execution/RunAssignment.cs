@@ -33,7 +33,7 @@ public sealed record RunAssignment
     public Activity? RootActivity { get; init; }
 
     /// <summary>
-    /// Its root as it is stored, where that began elsewhere and is exported from here; null otherwise. Part of the
+    /// Its root as it is stored, where that began before the run came here; null otherwise. Part of the
     /// <see cref="Interruption"/> of a run that was executed before.
     /// </summary>
     public Span? Root { get; init; }

@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Traces;
 
 namespace Agntz.Domain.Workers;
 
@@ -22,4 +23,17 @@ public sealed record ClaimedRun
 
     /// <summary>When the run was created.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What its root was stored with when the run was created: the attributes, one JSON object as text.</summary>
+    public required string RootAttributes { get; init; }
+
+    /// <summary>Its root, as it began.</summary>
+    public Span Root => Span.Begun(new SpanStart
+    {
+        Id = Hold.RootSpan,
+        Kind = SpanKind.AgentInvoke,
+        Name = AgentId,
+        StartedAt = StartedAt,
+        Attributes = RootAttributes,
+    });
 }

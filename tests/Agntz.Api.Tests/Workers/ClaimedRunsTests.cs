@@ -3,12 +3,10 @@ using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Effects;
-using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Paging;
 using Agntz.Domain.Runs;
-using Agntz.Domain.Telemetry;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Testing.Execution;
@@ -16,15 +14,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Agntz.Api.Tests.Workers;
 
-public sealed class ClaimedRunsTests : IDisposable
+public sealed class ClaimedRunsTests
 {
     private static readonly Owner Caller = new(1, "agntz", "local");
 
     private readonly FakeRunWriter _writer = new();
     private readonly Database _database = new();
-    private readonly SpanSource _source = new(GenAiConventions.Version141);
-
-    public void Dispose() => _source.Dispose();
 
     [Fact]
     public async Task Open_DatabaseAwayForAWhile_TriesAgainUntilItAnswers()
@@ -70,11 +65,12 @@ public sealed class ClaimedRunsTests : IDisposable
             AgentVersion = DateTimeOffset.UnixEpoch,
             Time = RunTime.Of(RunTime.DefaultLimit),
             StartedAt = DateTimeOffset.UnixEpoch,
+            RootAttributes = "{}",
         };
     }
 
     private Task<RunAssignment?> OpenAsync(ClaimedRun run) => new ClaimedRuns(
-        new AgentCatalog(_database), _database, _database, _writer, _source, new ImpatientClock(),
+        new AgentCatalog(_database), _database, _database, _writer, new ImpatientClock(),
         NullLogger<ClaimedRuns>.Instance)
         .OpenAsync(run, TestContext.Current.CancellationToken);
 

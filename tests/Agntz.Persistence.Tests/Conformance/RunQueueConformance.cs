@@ -1,4 +1,5 @@
 using Agntz.Domain.Owners;
+using Agntz.Domain.Traces;
 using Agntz.Domain.Workers;
 using Agntz.Testing.Stores;
 
@@ -9,7 +10,9 @@ public abstract class RunQueueConformance(StorageProvider provider) : StoreConfo
     [Fact]
     public async Task Claim_WaitingRun_GivesEverythingNeededToExecuteIt()
     {
-        var run = await Store.QueueAsync(Owner, "writer", input: """{"topic":"Tea"}""");
+        var run = Store.NewRun(Owner, "writer", input: """{"topic":"Tea"}""");
+        run = run with { RootSpan = run.RootSpan with { Attributes = """{"agntz.agent.kind":"llm"}""" } };
+        await Store.CreateAsync(run);
         var worker = await Store.NewWorkerAsync();
 
         var claimed = Assert.Single(await ClaimAsync(worker));
@@ -23,6 +26,7 @@ public abstract class RunQueueConformance(StorageProvider provider) : StoreConfo
         Assert.Equal(run.AgentVersion, claimed.AgentVersion);
         Assert.Equal(run.StartedAt, claimed.StartedAt);
         Assert.Equal("""{"topic":"Tea"}""", claimed.Input);
+        Assert.Equal(Span.Begun(run.RootSpan), claimed.Root);
     }
 
     [Fact]

@@ -47,11 +47,13 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
                 a.retention, a.deadline - clock_timestamp() AS time_left
         )
         SELECT c.owner_id, o.issuer, o.subject, c.id, c.epoch, c.root_span_id, c.started_at, r.agent_id,
-               r.agent_version, p.input, c.time_limit_ms, c.time_left, s.id, s.name, c.retention
+               r.agent_version, p.input, c.time_limit_ms, c.time_left, s.id, s.name, c.retention,
+               coalesce(t.start_attributes, '{}')
         FROM claimed c
         JOIN owners o ON o.id = c.owner_id
         JOIN runs r ON r.owner_id = c.owner_id AND r.id = c.id
         JOIN run_payloads p ON p.owner_id = c.owner_id AND p.run_id = c.id
+        LEFT JOIN spans t ON t.owner_id = c.owner_id AND t.trace_id = c.id AND t.span_id = c.root_span_id
         LEFT JOIN sessions s ON s.owner_id = c.owner_id AND s.id = c.session_id
         ORDER BY c.started_at, c.id
         """;
@@ -109,5 +111,6 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         AgentVersion = reader.GetFieldValue<DateTimeOffset>(8),
         Input = reader.IsDBNull(9) ? null : reader.GetString(9),
         Time = new RunTime(TimeSpan.FromMilliseconds(reader.GetInt64(10)), reader.GetTimeSpan(11)),
+        RootAttributes = reader.GetString(15),
     };
 }

@@ -12,6 +12,8 @@ namespace Agntz.Persistence.Engines.Sqlite;
 /// <inheritdoc/>
 internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
 {
+    private const string Nothing = "{}";
+
     private const string IsAlive = "SELECT count(*) FROM workers WHERE id = $0 AND NOT dead";
 
     private const string NextOwner =
@@ -24,11 +26,13 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         $"""
         SELECT o.id, o.issuer, o.subject, a.id, a.epoch + 1, a.root_span_id, a.started_at, r.agent_id,
                r.agent_version, p.input, a.time_limit_ms,
-               coalesce(a.deadline - {Now}, a.time_limit_ms), s.id, s.name, a.retention
+               coalesce(a.deadline - {Now}, a.time_limit_ms), s.id, s.name, a.retention,
+               coalesce(t.start_attributes, '{Nothing}')
         FROM active_runs a
         JOIN owners o ON o.id = a.owner_id
         JOIN runs r ON r.owner_id = a.owner_id AND r.id = a.id
         JOIN run_payloads p ON p.owner_id = a.owner_id AND p.run_id = a.id
+        LEFT JOIN spans t ON t.owner_id = a.owner_id AND t.trace_id = a.id AND t.span_id = a.root_span_id
         LEFT JOIN sessions s ON s.owner_id = a.owner_id AND s.id = a.session_id
         WHERE a.owner_id = $0 AND a.worker_id IS NULL AND a.ready
         ORDER BY a.started_at, a.id LIMIT $1
@@ -121,5 +125,6 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         Input = reader.IsDBNull(9) ? null : reader.GetString(9),
         Time = new RunTime(
             TimeSpan.FromMilliseconds(reader.GetInt64(10)), TimeSpan.FromMilliseconds(reader.GetInt64(11))),
+        RootAttributes = reader.GetString(15),
     };
 }
