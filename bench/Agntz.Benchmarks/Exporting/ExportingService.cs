@@ -1,5 +1,6 @@
 using Agntz.Benchmarks.Measuring;
 using Agntz.Testing.Postgres;
+using Npgsql;
 
 namespace Agntz.Benchmarks.Exporting;
 
@@ -34,6 +35,14 @@ internal sealed class ExportingService : IAsyncDisposable
         ]);
         await service.WaitUntilHealthyAsync();
         return new ExportingService(service, database);
+    }
+
+    /// <summary>Has the database look at what is in its tables, as it does by itself within a minute or two.</summary>
+    public async Task TakeStatisticsAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_database.ConnectionString);
+        await using var command = source.CreateCommand("ANALYZE");
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()
