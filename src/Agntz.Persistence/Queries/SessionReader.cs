@@ -56,7 +56,8 @@ internal sealed class SessionReader(IContexts contexts) : ISessionReader
     {
         await using var context = contexts.CreateReading();
         var last = await Messages(context, owner, session.Key)
-            .Where(_ => Shown(context, owner).Any(shown => shown.Id == session.Key))
+            .Where(_ => !context.Sessions.Any(it =>
+                it.OwnerId == owner.Id && it.Id == session.Key && it.DeletedAt != null))
             .OrderByDescending(message => message.Id)
             .Take(count)
             .ToListAsync(cancellationToken);

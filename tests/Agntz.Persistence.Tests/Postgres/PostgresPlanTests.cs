@@ -41,7 +41,16 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         StringComparison.Ordinal);
 
     [Fact]
-    public async Task Plans_AreNotCompiled() => Assert.Equal("off", await ReadAsync("SHOW jit"));
+    public async Task Plans_ReadNoTableWholeAndAreNotCompiled()
+    {
+        await using var reading = await _store!.Get<PostgresSources>().Reading
+            .OpenConnectionAsync(TestContext.Current.CancellationToken);
+        foreach (var connection in (NpgsqlConnection[])[reading, _connection!])
+        {
+            Assert.Equal("off", await ReadAsync("SHOW enable_seqscan", connection));
+            Assert.Equal("off", await ReadAsync("SHOW jit", connection));
+        }
+    }
 
     private async Task<string> PlanAsync(string types, string statement, string values)
     {
@@ -51,10 +60,10 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         return plan;
     }
 
-    private async Task<string> ReadAsync(string sql)
+    private async Task<string> ReadAsync(string sql, NpgsqlConnection? connection = null)
     {
         var lines = new List<string>();
-        await using var command = new NpgsqlCommand(sql, _connection);
+        await using var command = new NpgsqlCommand(sql, connection ?? _connection);
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
         {

@@ -29,7 +29,7 @@ internal static class FenceCommands
             UNION
             SELECT a.owner_id, a.id
             FROM unnest($3, $4) AS named(owner_id, name)
-            JOIN sessions s ON s.owner_id = named.owner_id AND s.name = named.name AND s.deleted_at IS NULL
+            {SessionCommands.ByName}
             JOIN active_runs a ON a.owner_id = s.owner_id AND a.session_id = s.id)
         SELECT {LockedRunColumns.List}
         FROM active_runs a JOIN wanted w ON a.owner_id = w.owner_id AND a.id = w.id

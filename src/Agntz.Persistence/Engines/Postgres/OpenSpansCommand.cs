@@ -32,7 +32,7 @@ internal static class OpenSpansCommand
             UNION
             SELECT a.owner_id, a.id, a.epoch
             FROM unnest($4, $5) AS named(owner_id, name)
-            JOIN sessions s ON s.owner_id = named.owner_id AND s.name = named.name AND s.deleted_at IS NULL
+            {SessionCommands.ByName}
             JOIN active_runs a ON a.owner_id = s.owner_id AND a.session_id = s.id
             WHERE a.worker_id IS NULL)
         {Columns}
