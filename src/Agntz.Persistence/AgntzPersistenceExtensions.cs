@@ -129,6 +129,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<SegmentCompaction>()
         .AddSingleton<GroupCommitWriter>()
         .AddSingleton<IRunWriter>(provider => provider.GetRequiredService<GroupCommitWriter>())
+        .AddSingleton<ICommitProgress>(provider => provider.GetRequiredService<GroupCommitWriter>())
         .AddHostedService(provider => provider.GetRequiredService<GroupCommitWriter>())
         .AddHostedService<SegmentCompactor>();
 }

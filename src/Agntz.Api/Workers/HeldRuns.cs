@@ -32,10 +32,16 @@ internal sealed class HeldRuns
     /// <summary>Whether any run is executed here.</summary>
     public bool Any => !_holds.IsEmpty;
 
-    /// <summary>Notes that no run is ours any more: this incarnation was declared dead.</summary>
+    /// <summary>Drops every run, also those still to come under this incarnation, which was declared dead.</summary>
     public void DropAll(Guid incarnation)
     {
         _dead.TryAdd(incarnation, true);
+        DropAll();
+    }
+
+    /// <summary>Drops every run that is executed here.</summary>
+    public void DropAll()
+    {
         foreach (var hold in _holds.Values)
         {
             hold.Drop();

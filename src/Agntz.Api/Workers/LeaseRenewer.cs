@@ -1,4 +1,4 @@
-using System.Data.Common;
+using Agntz.Api.Hosting;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Workers;
 using Microsoft.Extensions.Options;
@@ -6,44 +6,63 @@ using Microsoft.Extensions.Options;
 namespace Agntz.Api.Workers;
 
 /// <summary>
-/// Keeps this process's lease alive on a loop of its own, so that work never delays a sign of life. Registers before
-/// the host goes on: a process that cannot reach its database does not start. It is the last to stop of what executes
-/// runs, so that what is let go of then is let go of by a worker that lives.
+/// Keeps this process's lease alive on a loop of its own, so that work never delays a sign of life. A process is alive
+/// when it commits: while the writer has something and commits nothing, the lease is not renewed. Registers before the
+/// host goes on: a process that cannot reach its database does not start. The last to stop of what executes runs, so
+/// that a living worker releases them.
 /// </summary>
 internal sealed partial class LeaseRenewer(
-    IWorkerLeases leases, IRunRecovery recovery, WorkerIdentity identity, WorkerLease lease, HeldRuns held,
-    IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseRenewer> logger)
+    IWorkerLeases leases, IRunRecovery recovery, ICommitProgress commits, WorkerIdentity identity, WorkerLease lease,
+    HeldRuns held, ProcessHealth health, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock,
+    ILogger<LeaseRenewer> logger)
     : PeriodicWork(options.Value.HeartbeatInterval ?? options.Value.LeaseDuration / 3, clock)
 {
     private readonly TimeSpan _lease = options.Value.LeaseDuration;
     private readonly Lock _stopping = new();
     private Task? _released;
+    private object? _abandoned;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await RegisterAsync(cancellationToken);
+        commits.Broken += Abandon;
         await base.StartAsync(cancellationToken);
     }
 
-    /// <summary>Lets go of every run that has not ended, so that another worker takes it at once.</summary>
+    /// <summary>Releases every run that has not ended, so that another worker takes it at once.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        commits.Broken -= Abandon;
         Task released;
         lock (_stopping)
         {
             // A host may be stopped from two sides at once; both wait for the same.
-            released = _released ??= ReleaseAsync();
+            released = _released ??= ReleaseAsync(cancellationToken);
         }
 
-        await released.WaitAsync(cancellationToken);
+        await released;
     }
 
-    /// <summary>Gives one sign of life; goes on as a new incarnation where this one was declared dead.</summary>
+    /// <summary>Gives one sign of life; goes on as a new incarnation where this one was declared dead or given up.</summary>
     internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
+        if (Volatile.Read(ref _abandoned) is Guid abandoned)
+        {
+            await recovery.ReleaseAsync(abandoned, isLoss: false, cancellationToken);
+            await RegisterAsync(cancellationToken);
+            Volatile.Write(ref _abandoned, null);
+            return;
+        }
+
         if (identity.Current is not { } worker)
         {
+            return;
+        }
+
+        if (commits.StalledFor is var stalled && stalled >= _lease / 3)
+        {
+            LogStalled(stalled);
             return;
         }
 
@@ -61,7 +80,18 @@ internal sealed partial class LeaseRenewer(
 
     protected override void LogFailure(Exception failure) => LogCannotRenew(failure, Interval);
 
-    private async Task ReleaseAsync()
+    // The runs go on from what the database has, under whoever claims them next.
+    private void Abandon()
+    {
+        if (identity.Retire() is { } worker)
+        {
+            held.DropAll(worker);
+            Volatile.Write(ref _abandoned, worker);
+            RunSoon();
+        }
+    }
+
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
     {
         if (identity.Retire() is not { } worker)
         {
@@ -70,10 +100,10 @@ internal sealed partial class LeaseRenewer(
 
         try
         {
-            var released = await recovery.ReleaseAsync(worker, CancellationToken.None);
+            var released = await recovery.ReleaseAsync(worker, health.IsBroken, cancellationToken);
             LogReleased(worker, released.Count);
         }
-        catch (DbException failure)
+        catch (Exception failure)
         {
             // Whoever stops a process whose database is away loses the time of a lease, and nothing else.
             LogNotReleased(failure, worker);
@@ -89,19 +119,4 @@ internal sealed partial class LeaseRenewer(
         identity.Become(incarnation);
         LogRegistered(incarnation, _lease);
     }
-
-    [LoggerMessage(LogLevel.Information, "This process executes runs as worker {WorkerId} with a lease of {Lease}")]
-    private partial void LogRegistered(Guid workerId, TimeSpan lease);
-
-    [LoggerMessage(LogLevel.Information, "Worker {WorkerId} stopped and let go of {Count} unfinished runs")]
-    private partial void LogReleased(Guid workerId, int count);
-
-    [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} stopped and could not let go of its runs; its lease must run out")]
-    private partial void LogNotReleased(Exception failure, Guid workerId);
-
-    [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} was declared dead; going on as a new one")]
-    private partial void LogDead(Guid workerId);
-
-    [LoggerMessage(LogLevel.Warning, "The lease could not be renewed; trying again in {Interval}")]
-    private partial void LogCannotRenew(Exception failure, TimeSpan interval);
 }

@@ -6,6 +6,8 @@ namespace Agntz.Api.Workers;
 /// </summary>
 internal abstract class PeriodicWork(TimeSpan interval, TimeProvider clock) : BackgroundService
 {
+    private TaskCompletionSource _soon = NewSignal();
+
     /// <summary>How much time lies between two times.</summary>
     protected TimeSpan Interval { get; } = interval;
 
@@ -18,14 +20,28 @@ internal abstract class PeriodicWork(TimeSpan interval, TimeProvider clock) : Ba
     /// <summary>Says that it went wrong.</summary>
     protected abstract void LogFailure(Exception failure);
 
+    /// <summary>Has it done at once, out of turn. Safe for concurrent callers; never waits.</summary>
+    protected void RunSoon() => Volatile.Read(ref _soon).TrySetResult();
+
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, Clock);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                await timer.WaitForNextTickAsync(stoppingToken);
+                await Task.WhenAny(tick, Volatile.Read(ref _soon).Task);
+                if (tick.IsCompleted)
+                {
+                    await tick;
+                    tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                }
+                else
+                {
+                    Volatile.Write(ref _soon, NewSignal());
+                }
+
                 await RunOnceAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -38,4 +54,6 @@ internal abstract class PeriodicWork(TimeSpan interval, TimeProvider clock) : Ba
             }
         }
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

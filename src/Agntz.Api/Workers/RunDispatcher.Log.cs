@@ -14,6 +14,10 @@ internal sealed partial class RunDispatcher
     [LoggerMessage(LogLevel.Warning, "{Count} runs did not end within {DrainTimeout}; leaving them")]
     private partial void LogAbandoning(int count, TimeSpan drainTimeout);
 
+    [LoggerMessage(LogLevel.Warning,
+        "{Count} runs could not commit what they had finished within {Timeout}; it is lost and is done again elsewhere")]
+    private partial void LogNotCommitted(int count, TimeSpan timeout);
+
     [LoggerMessage(LogLevel.Information, "Run {RunId} was left unfinished")]
     private partial void LogAbandoned(RunId runId);
 

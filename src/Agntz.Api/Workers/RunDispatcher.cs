@@ -20,6 +20,9 @@ internal sealed partial class RunDispatcher(
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(5);
 
+    // Runs that are abandoned commit what has finished; a database that does not take that in time must not hold the stop.
+    private static readonly TimeSpan LastCommits = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -119,15 +122,17 @@ internal sealed partial class RunDispatcher(
         _stopping = true;
         await base.StopAsync(cancellationToken);
         var unfinished = Task.WhenAll(_executing.Keys);
-        try
+        if (await EndsWithinAsync(unfinished, options.Value.DrainTimeout, cancellationToken))
         {
-            await unfinished.WaitAsync(options.Value.DrainTimeout, clock, cancellationToken);
+            return;
         }
-        catch (TimeoutException)
+
+        LogAbandoning(_executing.Count, options.Value.DrainTimeout);
+        await _abandon.CancelAsync();
+        if (!await EndsWithinAsync(unfinished, LastCommits, cancellationToken))
         {
-            LogAbandoning(_executing.Count, options.Value.DrainTimeout);
-            await _abandon.CancelAsync();
-            await unfinished.WaitAsync(cancellationToken);
+            LogNotCommitted(_executing.Count, LastCommits);
+            held.DropAll();
         }
     }
 
@@ -165,6 +170,12 @@ internal sealed partial class RunDispatcher(
                 await Task.Delay(LookAround, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    private async Task<bool> EndsWithinAsync(Task unfinished, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(unfinished, Task.Delay(timeout, clock, cancellationToken));
+        return unfinished.IsCompleted;
     }
 
     private ClaimRequest Request(Guid worker, int free) => new()

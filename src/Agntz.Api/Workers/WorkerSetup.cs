@@ -1,3 +1,4 @@
+using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
@@ -11,10 +12,15 @@ namespace Agntz.Api.Workers;
 /// <summary>Registers the execution of runs.</summary>
 internal static class WorkerSetup
 {
+    // For the last commits and the release of the runs; a stop is never longer than the drain and two seconds.
+    private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(1.75);
+
     public static IServiceCollection AddAgntzWorker(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(WorkerOptions.SectionName);
         services.AddOptions<WorkerOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
+            (host, worker) => host.ShutdownTimeout = worker.Value.DrainTimeout + AfterDrain);
         services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsCheck>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
@@ -23,6 +29,7 @@ internal static class WorkerSetup
             .AddSingleton<SessionHistories>()
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()
+            .AddSingleton<ProcessHealth>()
             .AddSingleton(provider => new WorkerLease(
                 provider.GetRequiredService<IOptions<WorkerOptions>>().Value.LeaseDuration,
                 provider.GetRequiredService<TimeProvider>()))

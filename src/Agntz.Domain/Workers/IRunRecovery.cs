@@ -16,10 +16,15 @@ public interface IRunRecovery
     Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Gives back everything a worker has that stops for good, without counting it as a loss, and declares the worker
-    /// dead: it may take nothing more.
+    /// Gives back everything a worker has that stops for good, and declares the worker dead: it may take nothing more.
     /// </summary>
-    Task<RecoveredRuns> ReleaseAsync(Guid workerId, CancellationToken cancellationToken);
+    /// <param name="workerId">The worker.</param>
+    /// <param name="isLoss">
+    /// Whether its runs have lost their worker by that: true where the process broke, so that a run which breaks every
+    /// process ends; false for a stop that was asked for.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<RecoveredRuns> ReleaseAsync(Guid workerId, bool isLoss, CancellationToken cancellationToken);
 
     /// <summary>
     /// Gives back what a worker has that lives and does not execute it: the answer that told of a claim was lost, or

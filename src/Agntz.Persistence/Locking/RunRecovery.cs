@@ -24,13 +24,14 @@ internal sealed class RunRecovery(
         + await TakeBackAsync(new RunsToLock.Overdue(Grace, BatchSize), lost: 0, cancellationToken)
         + new RecoveredRuns(0, 0) { Readied = await locks.ReadyAsync(BatchSize, cancellationToken) };
 
-    public async Task<RecoveredRuns> ReleaseAsync(Guid workerId, CancellationToken cancellationToken)
+    public async Task<RecoveredRuns> ReleaseAsync(Guid workerId, bool isLoss, CancellationToken cancellationToken)
     {
-        var released = await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost: 0, cancellationToken);
+        var lost = isLoss ? 1 : 0;
+        var released = await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost, cancellationToken);
         await deaths.DeclareAsync(workerId, cancellationToken);
 
         // Whatever the worker's last transaction has claimed meanwhile.
-        return released + await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost: 0, cancellationToken);
+        return released + await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost, cancellationToken);
     }
 
     public async Task<RecoveredRuns> GiveBackAsync(

@@ -5,61 +5,73 @@ using Agntz.Persistence.Writing.Composing;
 namespace Agntz.Persistence.Writing;
 
 /// <summary>
-/// One numbered flush, tried as often as it takes. Its number makes a try after a lost acknowledgement harmless: the
-/// database then says that it has committed already, and what it wrote is what the try before had composed.
+/// One numbered flush, tried as often as it takes. The number makes a try after a lost acknowledgement harmless: the
+/// database then says that the flush has committed already, and what it wrote is what the try before had composed.
 /// </summary>
 internal sealed class FlushAttempts(
     IFlushEngine engine, Guid process, long number, IReadOnlyList<BufferEntry> batch)
 {
     private Composition? _composed;
-
-    /// <summary>What was written; known once a try has returned without refusal.</summary>
-    public Composition Composed => _composed ?? throw new InvalidOperationException(
-        $"Flush {number} is numbered as committed, but this process never sent it. Is another process using its id?");
+    private FlushResult.Refused? _refused;
 
     /// <summary>
-    /// Tries once. A flush that is not counted has committed before, or the row that counts is gone: then this process
-    /// has not been seen for so long that it was forgotten. Its runs are others' by now and its creations are known by
-    /// their ids, so it goes on counting where it was.
+    /// Tries once. After a refusal the next try only asks whether the flush exists after all, as the failure may have
+    /// come after the commit was sent.
     /// </summary>
-    /// <returns>Null when the flush exists; else why the database refuses a row of it for good.</returns>
-    /// <exception cref="DbException">The same flush may go through later.</exception>
-    public async Task<Exception?> TryAsync(CancellationToken cancellationToken)
+    /// <exception cref="DbException">The database cannot be reached; the same call may succeed later.</exception>
+    public async Task<FlushResult> TryAsync(CancellationToken cancellationToken)
     {
-        try
+        while (true)
         {
-            while (!await IsCountedAsync(cancellationToken))
+            if (_refused is null && await FlushAsync(cancellationToken) is { } committed)
             {
-                if (!await engine.RegisterAsync(process, number - 1, cancellationToken))
-                {
-                    break;
-                }
+                return committed;
             }
 
-            return null;
-        }
-        catch (DbException failure) when (engine.Classify(failure) is not FlushFailure.Poison)
-        {
-            throw;
-        }
-        catch (Exception refused) when (refused is DbException or ArgumentException or InvalidCastException
-            or FormatException or ArithmeticException)
-        {
-            return refused;
+            // Waits for a transaction of ours that may still be committing, as it holds the row of the count.
+            var found = await engine.RegisterAsync(process, number - 1, cancellationToken);
+            if (found.Number == number && _composed is not null)
+            {
+                return new FlushResult.Committed(_composed);
+            }
+
+            if (found.Number != number - 1 || (found.IsNew && number > 1))
+            {
+                return new FlushResult.WentBack(found);
+            }
+
+            if (_refused is not null)
+            {
+                return _refused;
+            }
         }
     }
 
-    private async Task<bool> IsCountedAsync(CancellationToken cancellationToken)
+    private async Task<FlushResult.Committed?> FlushAsync(CancellationToken cancellationToken)
     {
-        var questions = BatchComposer.Ask(number, batch);
-        await using var flush = await engine.BeginAsync(process, questions, cancellationToken);
-        if (flush.Opening.AlreadyCommitted)
+        try
         {
-            return false;
-        }
+            var questions = BatchComposer.Ask(number, batch);
+            await using var flush = await engine.BeginAsync(process, questions, cancellationToken);
+            if (flush.Opening.AlreadyCommitted)
+            {
+                return null;
+            }
 
-        _composed = BatchComposer.Compose(questions, flush.Opening, batch);
-        await flush.CommitAsync(_composed.Rows, cancellationToken);
-        return true;
+            _composed = BatchComposer.Compose(questions, flush.Opening, batch);
+            await flush.CommitAsync(_composed.Rows, cancellationToken);
+            return new FlushResult.Committed(_composed);
+        }
+        catch (DbException failure) when (engine.Classify(failure) is FlushFailure.Unavailable or FlushFailure.Conflict)
+        {
+            throw;
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever this is, it comes from the batch: in smaller parts most of it will go through.
+            var kind = failure is DbException known ? engine.Classify(known) : FlushFailure.Poison;
+            _refused = new FlushResult.Refused(kind, failure);
+            return null;
+        }
     }
 }

@@ -3,6 +3,7 @@ using Agntz.Domain.Ids;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
+using Agntz.Domain.Workers;
 using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Buffering;
@@ -14,15 +15,21 @@ using Microsoft.Extensions.Options;
 namespace Agntz.Persistence.Writing;
 
 /// <summary>
-/// Commits everything the runs of this process produce, one transaction at a time: whenever it is free and there is
-/// something, it takes all there is. What arrives meanwhile is the next transaction, so a busy process shares one
-/// fsync among hundreds of runs and an idle one waits for nobody.
+/// Commits everything the runs of this process produce, one transaction at a time: whenever the writer is free and
+/// something waits, it takes a batch. What arrives meanwhile is the next transaction, so a busy process shares one
+/// fsync among hundreds of runs and an idle one waits for nobody. A batch that the database refuses is taken apart
+/// until the refusal is one owner's alone; the other owners go on.
 /// </summary>
-internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
+internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter, ICommitProgress
 {
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastFlushes = TimeSpan.FromSeconds(3);
+
+    // An entry that alone takes longer than a statement may, and again and again, while smaller ones go through.
+    private const int RefusalsOfTheTooSlow = 8;
+    private static readonly TimeSpan TimeOfTheTooSlow = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a process shows itself that has nothing to write.</summary>
     internal static readonly TimeSpan SignOfLife = TimeSpan.FromHours(1);
@@ -31,10 +38,12 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     private readonly RunSignals _signals;
     private readonly EndedRuns _ended;
     private readonly CommitInstruments _instruments;
+    private readonly IdSource _ids;
     private readonly TimeProvider _clock;
     private readonly ILogger<GroupCommitWriter> _logger;
     private readonly WriteBuffer _buffer;
-    private readonly Guid _process;
+    private readonly CancellationTokenSource _givingUp;
+    private Guid _process;
     private long _number;
 
     public GroupCommitWriter(
@@ -45,11 +54,17 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         _signals = signals;
         _ended = ended;
         _instruments = instruments;
+        _ids = ids;
         _clock = clock;
         _logger = logger;
-        _buffer = new WriteBuffer(options.Value.BufferBytes);
+        _buffer = new WriteBuffer(options.Value.BufferBytes, clock);
+        _givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _process = ids.NewGuid();
     }
+
+    public event Action? Broken;
+
+    public TimeSpan StalledFor => _buffer.StalledFor;
 
     public async Task<RunCreation> CreateAsync(NewRun run, TimeSpan patience)
     {
@@ -77,23 +92,42 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         return entry.Settled;
     }
 
+    /// <summary>Commits what was handed over before the stop, for as long as a database that answers needs.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _givingUp.CancelAfter(LastFlushes);
+        await using var outOfTime = cancellationToken.UnsafeRegister(
+            static it => ((CancellationTokenSource)it!).Cancel(), _givingUp);
+        await base.StopAsync(cancellationToken);
+        _buffer.Close();
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _givingUp.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // What was handed over before the stop is still committed, for as long as a database that answers needs.
-        using var givingUp = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _clock);
-        await using var stopping = stoppingToken.UnsafeRegister(_ => givingUp.CancelAfter(LastFlushes), null);
+        var givingUp = _givingUp.Token;
         try
         {
-            await ShowAsync(givingUp.Token);
-            while (await TakeAsync(stoppingToken, givingUp.Token) is { Count: > 0 } batch)
+            await ShowAsync(givingUp);
+            while (await TakeAsync(stoppingToken, givingUp) is { Count: > 0 } batch)
             {
-                await FlushAsync(batch, givingUp.Token);
-                _buffer.Release(batch);
+                await FlushAsync(batch, givingUp);
             }
         }
         catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
         {
-            LogGaveUp(LastFlushes);
+            LogGaveUp();
+        }
+        finally
+        {
+            // Nobody may wait for a commit that cannot come, whatever ended the writer.
+            _buffer.Close();
+            Broken?.Invoke();
         }
 
         LogStopped(_number);
@@ -124,27 +158,22 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
     {
         var begun = _clock.GetTimestamp();
         var flush = new FlushAttempts(_engine, _process, _number + 1, batch);
-        var refused = await RetryAsync(() => flush.TryAsync(cancellationToken), cancellationToken);
-        if (refused is null)
+        switch (await RetryAsync(() => flush.TryAsync(cancellationToken), cancellationToken))
         {
-            _number++;
-            _instruments.Flushed(batch.Count, _clock.GetElapsedTime(begun));
-            _instruments.Committed(flush.Composed.Tally);
-            Settle(flush.Composed);
-            return;
+            case FlushResult.Committed committed:
+                _number++;
+                _instruments.Flushed(batch.Count, _clock.GetElapsedTime(begun));
+                _instruments.Committed(committed.Composed.Tally);
+                Settle(committed.Composed);
+                _buffer.Release(batch);
+                break;
+            case FlushResult.Refused refused:
+                await DivideAsync(batch, refused, cancellationToken);
+                break;
+            case FlushResult.WentBack wentBack:
+                await BeginAnewAsync(batch, wentBack.Found, cancellationToken);
+                break;
         }
-
-        var runs = batch.Select(entry => entry.RunId).Distinct().ToList();
-        if (runs.Count == 1)
-        {
-            LogPoisoned(refused, runs[0]);
-            PoisonedRun.Settle(batch, _buffer, _clock.GetInstant());
-            return;
-        }
-
-        var firstHalf = runs.Take(runs.Count / 2).ToHashSet();
-        await FlushAsync([.. batch.Where(entry => firstHalf.Contains(entry.RunId))], cancellationToken);
-        await FlushAsync([.. batch.Where(entry => !firstHalf.Contains(entry.RunId))], cancellationToken);
     }
 
     private void Settle(Composition composed)
@@ -167,6 +196,63 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
         }
     }
 
+    // First by owner, in place; then one owner's alone, between the flushes of the others.
+    private async Task DivideAsync(
+        IReadOnlyList<BufferEntry> batch, FlushResult.Refused refused, CancellationToken cancellationToken)
+    {
+        var owners = batch.Select(entry => entry.OwnerId).Distinct().ToList();
+        if (owners.Count > 1)
+        {
+            var firstHalf = owners.Take(owners.Count / 2).ToHashSet();
+            await FlushAsync([.. batch.Where(entry => firstHalf.Contains(entry.OwnerId))], cancellationToken);
+            await FlushAsync([.. batch.Where(entry => !firstHalf.Contains(entry.OwnerId))], cancellationToken);
+        }
+        else if (batch.Count > 1)
+        {
+            LogDivided(refused.Failure, batch.Count);
+            _buffer.PutBack(batch, batch.Count / 2, TimeSpan.Zero);
+        }
+        else
+        {
+            SetAside(batch, refused);
+        }
+    }
+
+    private void SetAside(IReadOnlyList<BufferEntry> alone, FlushResult.Refused refused)
+    {
+        var (refusals, since) = _buffer.CountRefusal(alone[0].OwnerId);
+        var isTooSlow = refused.Kind is FlushFailure.TooSlow
+            && refusals >= RefusalsOfTheTooSlow && since >= TimeOfTheTooSlow;
+        if (refused.Kind is FlushFailure.Poison || isTooSlow)
+        {
+            LogPoisoned(refused.Failure, alone[0].RunId);
+            PoisonedRun.Settle(alone, _buffer, _clock.GetInstant());
+            _buffer.Release(alone);
+            _buffer.Restrict(alone[0].OwnerId);
+            return;
+        }
+
+        var pause = FirstBackoff * Math.Pow(2, Math.Min(refusals - 1, 10));
+        LogSetAside(refused.Failure, alone[0].RunId, refusals);
+        _buffer.PutBack(alone, 1, pause < LongestPause ? pause : LongestPause);
+    }
+
+    // Everything this process knows of its runs is ahead of the database: they go on from what the database has.
+    private async Task BeginAnewAsync(
+        IReadOnlyList<BufferEntry> batch, FlushCounter found, CancellationToken cancellationToken)
+    {
+        LogWentBack(_number, found.Number);
+        (_process, _number) = (_ids.NewGuid(), 0);
+        Broken?.Invoke();
+        foreach (var line in batch.GroupBy(entry => entry.OwnerId))
+        {
+            _buffer.PutBack([.. line], limit: null, TimeSpan.Zero);
+        }
+
+        _buffer.DropChanges();
+        await ShowAsync(cancellationToken);
+    }
+
     private async Task<T> RetryAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
         for (var backoff = FirstBackoff; ; backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff)
@@ -175,9 +261,9 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
             {
                 return await act();
             }
-            catch (DbException failure)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
             {
-                if (_engine.Classify(failure) is FlushFailure.Repeat)
+                if (failure is DbException known && _engine.Classify(known) is FlushFailure.Conflict)
                 {
                     continue;
                 }
@@ -187,19 +273,4 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "The database did not answer for {Patience} while stopping; what waited is lost")]
-    private partial void LogGaveUp(TimeSpan patience);
-
-    [LoggerMessage(LogLevel.Debug, "Nothing was written for {Silence}; the process showed that it lives")]
-    private partial void LogShown(TimeSpan silence);
-
-    [LoggerMessage(LogLevel.Debug, "The writer stopped after flush {Number}")]
-    private partial void LogStopped(long number);
-
-    [LoggerMessage(LogLevel.Warning, "The database cannot take the flush; trying again in {Backoff}")]
-    private partial void LogUnavailable(Exception failure, TimeSpan backoff);
-
-    [LoggerMessage(LogLevel.Error, "The database refused what run {RunId} wrote")]
-    private partial void LogPoisoned(Exception failure, Guid runId);
 }

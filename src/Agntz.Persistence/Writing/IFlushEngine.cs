@@ -9,10 +9,10 @@ internal interface IFlushEngine
     /// Makes the row that numbers the flushes of a process start, where there is none, and notes that the process lives.
     /// </summary>
     /// <param name="process">The process start.</param>
-    /// <param name="number">The number of its last flush; 0 before the first. What a row has already stays.</param>
+    /// <param name="number">The number of its last flush; 0 before the first. An existing row keeps its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Whether there was none.</returns>
-    Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken);
+    /// <returns>The count the row has now. Waits for a flush of the process that is still committing.</returns>
+    Task<FlushCounter> RegisterAsync(Guid process, long number, CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction of a flush: numbers it, makes its creations, takes its fences.</summary>
     Task<IFlush> BeginAsync(Guid process, FlushQuestions questions, CancellationToken cancellationToken);

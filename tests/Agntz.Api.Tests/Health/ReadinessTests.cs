@@ -1,7 +1,13 @@
 using System.Net;
+using Agntz.Api.Health;
+using Agntz.Api.Workers;
+using Agntz.Domain.Health;
+using Agntz.Domain.Workers;
 using Agntz.Testing.Http;
 using Agntz.Testing.Postgres;
 using Agntz.Testing.Stores;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Agntz.Api.Tests.Health;
@@ -30,6 +36,21 @@ public sealed class ReadinessTests
         Assert.Equal("off", found.GetProperty("worker").GetString());
     }
 
+    [Theory]
+    [InlineData(9.9, "ready", "ready")]
+    [InlineData(10, "unready", "stalled")]
+    public async Task Ready_NothingIsCommittedForTenSeconds_IsNot(double seconds, string status, string database)
+    {
+        await using var service = await AgntzApplication.StartAsync();
+        var readiness = new Readiness(
+            service.Get<IStoreProbe>(), new StalledCommits(TimeSpan.FromSeconds(seconds)), service.Get<WorkerLease>(),
+            service.Get<IOptions<WorkerOptions>>(), service.Get<IHostApplicationLifetime>());
+
+        var found = await readiness.LookAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((status, database), (found.Status, found.Database));
+    }
+
     [Fact]
     public async Task Ready_DatabaseAway_IsNotAndTheProcessStillAnswers()
     {
@@ -44,5 +65,16 @@ public sealed class ReadinessTests
 
         Assert.Equal("""{"status":"unready","database":"unreachable","worker":"no lease"}""", found.GetRawText());
         (await nobody.GetAsync("/health")).Expect(HttpStatusCode.OK);
+    }
+
+    private sealed class StalledCommits(TimeSpan time) : ICommitProgress
+    {
+        public event Action? Broken
+        {
+            add { }
+            remove { }
+        }
+
+        public TimeSpan StalledFor => time;
     }
 }

@@ -50,7 +50,7 @@ public abstract class RetentionConformance(StorageProvider provider) : StoreConf
     public async Task Result_OfARunThatIsTakenOver_IsKnownToTheNextWorker()
     {
         var hold = await BeginAsync(RetentionMode.Result);
-        await Store.Get<IRunRecovery>().ReleaseAsync(hold.WorkerId, Token);
+        await Store.Get<IRunRecovery>().ReleaseAsync(hold.WorkerId, isLoss: false, Token);
 
         var claimed = Assert.Single(await Store.ClaimAsync(await Store.NewWorkerAsync()));
         Assert.Equal(RetentionMode.Result, claimed.Hold.Retention);
@@ -107,7 +107,7 @@ public abstract class RetentionConformance(StorageProvider provider) : StoreConf
         var hold = (await Store.CreateAsync(None(await Store.NewWorkerAsync())))!;
         var waiting = RunFollower.WaitForEndAsync(kept.Follow, Token);
 
-        await Store.Get<IRunRecovery>().ReleaseAsync(hold.WorkerId, Token);
+        await Store.Get<IRunRecovery>().ReleaseAsync(hold.WorkerId, isLoss: false, Token);
 
         Assert.Null(await waiting.WaitAsync(RunSteps.Patience, Token));
         Assert.Equal(StoredRows.None, await RowsAsync());
@@ -118,7 +118,7 @@ public abstract class RetentionConformance(StorageProvider provider) : StoreConf
     public async Task None_ForAWorkerThatWasDeclaredDead_IsNotCreated()
     {
         var worker = await Store.NewWorkerAsync();
-        await Store.Get<IRunRecovery>().ReleaseAsync(worker, Token);
+        await Store.Get<IRunRecovery>().ReleaseAsync(worker, isLoss: false, Token);
 
         Assert.IsType<RunCreation.Unclaimed>(
             await Store.Get<IRunWriter>().CreateAsync(None(worker), RunSteps.Patience));

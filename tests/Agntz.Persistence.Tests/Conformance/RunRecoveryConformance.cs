@@ -93,11 +93,28 @@ public abstract class RunRecoveryConformance(StorageProvider provider) : StoreCo
         await Store.BeginAsync(Owner, worker);
         for (var round = 0; round < 4; round++)
         {
-            Assert.Equal(new RecoveredRuns(1, 0), await Recovery.ReleaseAsync(worker, Token));
+            Assert.Equal(new RecoveredRuns(1, 0), await Recovery.ReleaseAsync(worker, isLoss: false, Token));
             Assert.Empty(await ClaimAsync(worker));
             worker = await Store.NewWorkerAsync();
             Assert.Single(await ClaimAsync(worker));
         }
+    }
+
+    [Fact]
+    public async Task Release_OfAProcessThatBroke_CountsALossUntilTheRunHasBrokenTooMany()
+    {
+        var worker = await Store.NewWorkerAsync();
+        var run = (await Store.BeginAsync(Owner, worker)).Id;
+        for (var losses = 1; losses < 3; losses++)
+        {
+            Assert.Equal(new RecoveredRuns(1, 0), await Recovery.ReleaseAsync(worker, isLoss: true, Token));
+            worker = await Store.NewWorkerAsync();
+            Assert.Single(await ClaimAsync(worker));
+        }
+
+        Assert.Equal(new RecoveredRuns(0, 1), await Recovery.ReleaseAsync(worker, isLoss: true, Token));
+
+        Assert.Equal(RunErrorCodes.WorkerLost, (await FindAsync(run)).Error!.Code);
     }
 
     [Fact]
@@ -166,7 +183,7 @@ public abstract class RunRecoveryConformance(StorageProvider provider) : StoreCo
     public async Task Recover_WaitingRunThatTookTooLong_FailsThoughNobodyTakesIt()
     {
         var hold = await BeginShortAsync();
-        await Recovery.ReleaseAsync(hold.WorkerId, Token);
+        await Recovery.ReleaseAsync(hold.WorkerId, isLoss: false, Token);
         await Task.Delay(LongerThanShort, Token);
 
         Assert.Equal(new RecoveredRuns(0, 1), await Recovery.RecoverAsync(Token));
@@ -206,7 +223,7 @@ public abstract class RunRecoveryConformance(StorageProvider provider) : StoreCo
         var worker = await Store.NewWorkerAsync();
         var first = Assert.Single(await ClaimAsync(worker));
         await Task.Delay(LongerThanShort, Token);
-        await Recovery.ReleaseAsync(worker, Token);
+        await Recovery.ReleaseAsync(worker, isLoss: false, Token);
 
         var second = Assert.Single(await ClaimAsync());
 

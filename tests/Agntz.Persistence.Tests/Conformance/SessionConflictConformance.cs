@@ -158,7 +158,7 @@ public abstract class SessionConflictConformance(StorageProvider provider) : Sto
         var young = NewRun(SessionConflict.Supersede);
         await Store.CreateAsync(young);
 
-        await Store.Get<IRunRecovery>().ReleaseAsync(lost, Token);
+        await Store.Get<IRunRecovery>().ReleaseAsync(lost, isLoss: false, Token);
 
         Assert.Equal(RunEnd.Superseded, (await Runs.FindAsync(Owner, old.Id, Token))!.Error!.Message);
         Assert.Equal(young.Id, Assert.Single(await Store.ClaimAsync(await Store.NewWorkerAsync())).Hold.Id);

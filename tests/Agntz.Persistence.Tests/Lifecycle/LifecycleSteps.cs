@@ -33,7 +33,7 @@ internal sealed class LifecycleSteps(TestStore store, Owner owner)
                 await store.ExecuteAsync($"UPDATE active_runs SET worker_id = NULL WHERE id = {hold.Id.Value}");
                 break;
             case RunStatus.Pending:
-                await Recovery.ReleaseAsync(hold.WorkerId, CancellationToken.None);
+                await Recovery.ReleaseAsync(hold.WorkerId, isLoss: false, CancellationToken.None);
                 break;
             case RunStatus.Completed:
                 await store.EndAsync(hold, Completed);
@@ -52,7 +52,7 @@ internal sealed class LifecycleSteps(TestStore store, Owner owner)
     /// <summary>Tries it.</summary>
     public Task TryAsync(RunHold hold, RunStatus to) => to switch
     {
-        RunStatus.Pending => Recovery.ReleaseAsync(hold.WorkerId, CancellationToken.None),
+        RunStatus.Pending => Recovery.ReleaseAsync(hold.WorkerId, isLoss: false, CancellationToken.None),
         RunStatus.Running => ClaimAsync(),
         RunStatus.Completed => store.EndAsync(hold, Completed),
         RunStatus.Failed => FailAsync(hold),

@@ -41,10 +41,21 @@ public sealed class TestStore : IAsyncDisposable
         StoreLocation location, TimeProvider? clock = null, params (string Key, string Value)[] settings) =>
         StartAsync(location, null, clock, settings);
 
+    /// <summary>Starts one with other services than the product's own, on a database of its own.</summary>
+    public static async Task<TestStore> StartAsync(
+        StorageProvider provider, Action<IServiceCollection> configure, params (string Key, string Value)[] settings)
+    {
+        var location = await StoreLocation.CreateAsync(provider);
+        return await StartAsync(location, location, null, settings, configure);
+    }
+
+    /// <summary>Stops the writer and everything else that runs, as the end of the process does.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _host.StopAsync(cancellationToken);
+
     /// <summary>Brings a database up to this version and leaves nothing else in it: nothing is started.</summary>
     public static async Task MigrateAsync(StoreLocation location)
     {
-        await using var host = (IAsyncDisposable)Build(location, new CapturedLogs(), null, []);
+        await using var host = (IAsyncDisposable)Build(location, new CapturedLogs(), null, [], null);
         await ((IHost)host).Services.GetServices<IHostedService>().OfType<DatabaseMigrator>().Single()
             .StartAsync(CancellationToken.None);
     }
@@ -70,10 +81,11 @@ public sealed class TestStore : IAsyncDisposable
     }
 
     private static async Task<TestStore> StartAsync(
-        StoreLocation location, StoreLocation? owned, TimeProvider? clock, (string Key, string Value)[] settings)
+        StoreLocation location, StoreLocation? owned, TimeProvider? clock, (string Key, string Value)[] settings,
+        Action<IServiceCollection>? configure = null)
     {
         var logs = new CapturedLogs();
-        var host = Build(location, logs, clock, settings);
+        var host = Build(location, logs, clock, settings, configure);
         try
         {
             await host.StartAsync();
@@ -88,7 +100,8 @@ public sealed class TestStore : IAsyncDisposable
     }
 
     private static IHost Build(
-        StoreLocation location, CapturedLogs logs, TimeProvider? clock, (string Key, string Value)[] settings)
+        StoreLocation location, CapturedLogs logs, TimeProvider? clock, (string Key, string Value)[] settings,
+        Action<IServiceCollection>? configure)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection(location.Settings());
@@ -98,6 +111,7 @@ public sealed class TestStore : IAsyncDisposable
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
             .AddAgntzPersistence(builder.Configuration);
+        configure?.Invoke(builder.Services);
         return builder.Build();
     }
 }

@@ -8,6 +8,8 @@ internal static class PostgresFailures
 {
     private const string BadValue = "22";
     private const string BrokenConstraint = "23";
+    private const string LimitExceeded = "54";
+    private const string InternalError = "XX";
 
     /// <summary>Whether the transaction met another one, which has gone through.</summary>
     public static bool IsConflict(DbException failure) =>
@@ -21,7 +23,19 @@ internal static class PostgresFailures
     public static bool IsDuplicate(DbException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation;
 
     /// <summary>Whether a row will never go through.</summary>
-    public static bool IsRefused(DbException failure) => failure.SqlState is { } state
-        && (state.StartsWith(BadValue, StringComparison.Ordinal)
-            || state.StartsWith(BrokenConstraint, StringComparison.Ordinal));
+    public static bool IsRefused(DbException failure) =>
+        IsOfClass(failure, BadValue) || IsOfClass(failure, BrokenConstraint);
+
+    /// <summary>Whether a statement is more than the server can take, or breaks it.</summary>
+    public static bool IsTooLarge(DbException failure) =>
+        IsOfClass(failure, LimitExceeded) || IsOfClass(failure, InternalError)
+        || failure.SqlState is PostgresErrorCodes.OutOfMemory;
+
+    /// <summary>Whether a statement took longer than it may, by the server's limit or by the client's.</summary>
+    public static bool IsTooSlow(DbException failure) =>
+        failure.SqlState is PostgresErrorCodes.QueryCanceled
+        || failure is NpgsqlException { InnerException: TimeoutException, IsTransient: true } and not PostgresException;
+
+    private static bool IsOfClass(DbException failure, string sqlClass) =>
+        failure.SqlState?.StartsWith(sqlClass, StringComparison.Ordinal) is true;
 }

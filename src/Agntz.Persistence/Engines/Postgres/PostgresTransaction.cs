@@ -4,8 +4,8 @@ using Npgsql;
 namespace Agntz.Persistence.Engines.Postgres;
 
 /// <summary>
-/// A transaction of two round trips: one that asks and one that writes and commits. Undisposed writes are rolled back
-/// when its connection goes back to the pool.
+/// A transaction of two round trips: one that asks and one that writes and commits. Disposed without a commit, it is
+/// rolled back when its connection goes back to the pool.
 /// </summary>
 internal sealed class PostgresTransaction : IAsyncDisposable
 {

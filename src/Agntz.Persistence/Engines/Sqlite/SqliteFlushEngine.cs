@@ -10,13 +10,13 @@ internal sealed class SqliteFlushEngine(SqliteWriteGate gate) : IFlushEngine
     private const string Insert =
         $"INSERT INTO worker_flushes (process, n, seen_at) VALUES ($0, $1, {Now}) ON CONFLICT DO NOTHING";
 
-    private const string Touch = $"UPDATE worker_flushes SET seen_at = {Now} WHERE process = $0";
+    private const string Touch = $"UPDATE worker_flushes SET seen_at = {Now} WHERE process = $0 RETURNING n";
 
-    public async Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
+    public async Task<FlushCounter> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
-        return turn.Connection.Command(Insert, process, number).ExecuteNonQuery() == 1
-            || turn.Connection.Command(Touch, process).ExecuteNonQuery() == 0;
+        var isNew = turn.Connection.Command(Insert, process, number).ExecuteNonQuery() == 1;
+        return new FlushCounter((long)turn.Connection.Command(Touch, process).ExecuteScalar()!, isNew);
     }
 
     public async Task<IFlush> BeginAsync(

@@ -1,14 +1,20 @@
 namespace Agntz.Persistence.Writing.Buffering;
 
-/// <summary>Something that waits to be committed.</summary>
+/// <summary>A creation or a change that waits to be committed.</summary>
 internal abstract class BufferEntry(long bytes)
 {
-    /// <summary>About how much memory it holds.</summary>
+    /// <summary>About how much memory the entry holds.</summary>
     public long Bytes { get; } = bytes;
 
-    /// <summary>What its rows are tried together with when a batch is refused: one run.</summary>
+    /// <summary>The owner in whose line the entry waits.</summary>
+    public abstract long OwnerId { get; }
+
+    /// <summary>The run the entry belongs to.</summary>
     public abstract Guid RunId { get; }
 
-    /// <summary>True once nobody waits for it any more and it may be left out.</summary>
+    /// <summary>True once nobody waits for the entry any more, so that a flush may leave it out.</summary>
     public abstract bool IsSettled { get; }
+
+    /// <summary>Answers that the entry will never be committed, and ends the hold it was written under.</summary>
+    public abstract void Drop();
 }

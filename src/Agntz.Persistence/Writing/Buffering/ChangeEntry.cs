@@ -22,13 +22,22 @@ internal sealed class ChangeEntry : BufferEntry
 
     public Task<CommitOutcome> Settled => _settled.Task;
 
+    public override long OwnerId => Write.Hold.Owner.Id;
+
     public override Guid RunId => Write.Hold.Id.Value;
 
-    public override bool IsSettled => _settled.Task.IsCompleted;
+    // The hold says so before its callbacks have run.
+    public override bool IsSettled => Write.Hold.IsDropped || _settled.Task.IsCompleted;
 
     public void Settle(CommitOutcome outcome)
     {
         _dropping.Unregister();
         _settled.TrySetResult(outcome);
+    }
+
+    public override void Drop()
+    {
+        Write.Hold.Drop();
+        Settle(CommitOutcome.Dropped);
     }
 }

@@ -12,9 +12,13 @@ internal sealed class CreationEntry(NewRun run) : BufferEntry(EntrySizes.Of(run)
 
     public Task<RunCreation> Settled => _settled.Task;
 
+    public override long OwnerId => Run.Owner.Id;
+
     public override Guid RunId => Run.Id.Value;
 
     public override bool IsSettled => _settled.Task.IsCompleted;
 
     public void Settle(RunCreation creation) => _settled.TrySetResult(creation);
+
+    public override void Drop() => Settle(new RunCreation.TimedOut(null));
 }
