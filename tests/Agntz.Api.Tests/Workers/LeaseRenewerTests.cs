@@ -77,6 +77,7 @@ public sealed class LeaseRenewerTests : IAsyncDisposable
     {
         var service = new Service(hasFailed ? Task.FromException(new InvalidOperationException("broken")) : Task.CompletedTask);
         await service.StartAsync(Token);
+        await Task.WhenAny(service.ExecuteTask!);
         _services.AddSingleton<IHostedService>(service);
         var renewer = await StartAsync();
         var worker = _identity.Current!.Value;
