@@ -10,7 +10,7 @@ internal sealed partial class LeaseRenewer
 
     [LoggerMessage(LogLevel.Warning,
         "Worker {WorkerId} stopped and could not release its runs; they are taken over when its lease has run out")]
-    private partial void LogNotReleased(Exception failure, Guid workerId);
+    private partial void LogNotReleased(Exception failure, Guid? workerId);
 
     [LoggerMessage(LogLevel.Warning, "Worker {WorkerId} was declared dead; going on as a new one")]
     private partial void LogDead(Guid workerId);

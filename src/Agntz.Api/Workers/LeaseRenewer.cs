@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Agntz.Api.Hosting;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Workers;
@@ -19,8 +20,9 @@ internal sealed partial class LeaseRenewer(
 {
     private readonly TimeSpan _lease = options.Value.LeaseDuration;
     private readonly Lock _stopping = new();
+    private readonly ConcurrentQueue<Guid> _abandoned = new();
+    private bool _beginsAnew;
     private Task? _released;
-    private object? _abandoned;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,16 +49,15 @@ internal sealed partial class LeaseRenewer(
     /// <summary>Gives one sign of life; goes on as a new incarnation where this one was declared dead or given up.</summary>
     internal override async Task RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (Volatile.Read(ref _abandoned) is Guid abandoned)
-        {
-            await recovery.ReleaseAsync(abandoned, isLoss: false, cancellationToken);
-            await RegisterAsync(cancellationToken);
-            Volatile.Write(ref _abandoned, null);
-            return;
-        }
-
+        _beginsAnew |= await ReleaseAbandonedAsync(cancellationToken);
         if (identity.Current is not { } worker)
         {
+            if (_beginsAnew)
+            {
+                await RegisterAsync(cancellationToken);
+                _beginsAnew = false;
+            }
+
             return;
         }
 
@@ -80,28 +81,45 @@ internal sealed partial class LeaseRenewer(
 
     protected override void LogFailure(Exception failure) => LogCannotRenew(failure, Interval);
 
-    // The runs go on from what the database has, under whoever claims them next.
-    private void Abandon()
+    // A writer that has ended stops the host, which releases the runs; after lost transactions they go on from what the
+    // database has, under whoever claims them next.
+    private void Abandon(CommitBreak reason)
     {
-        if (identity.Retire() is { } worker)
+        if (reason is CommitBreak.WriterEnded)
+        {
+            held.DropAll();
+        }
+        else if (identity.Retire() is { } worker)
         {
             held.DropAll(worker);
-            Volatile.Write(ref _abandoned, worker);
+            _abandoned.Enqueue(worker);
             RunSoon();
         }
     }
 
-    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    private async Task<bool> ReleaseAbandonedAsync(CancellationToken cancellationToken)
     {
-        if (identity.Retire() is not { } worker)
+        var any = false;
+        while (_abandoned.TryPeek(out var worker))
         {
-            return;
+            await recovery.ReleaseAsync(worker, isLoss: false, cancellationToken);
+            any = _abandoned.TryDequeue(out _);
         }
 
+        return any;
+    }
+
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        var worker = identity.Retire();
         try
         {
-            var released = await recovery.ReleaseAsync(worker, health.IsBroken, cancellationToken);
-            LogReleased(worker, released.Count);
+            await ReleaseAbandonedAsync(cancellationToken);
+            if (worker is { } current)
+            {
+                var released = await recovery.ReleaseAsync(current, health.IsBroken, cancellationToken);
+                LogReleased(current, released.Count);
+            }
         }
         catch (Exception failure)
         {

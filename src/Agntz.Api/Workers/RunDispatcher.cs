@@ -99,12 +99,15 @@ internal sealed partial class RunDispatcher(
     /// <summary>Gives back to the queue what is ours and nobody here executes, while no claim of ours is on its way.</summary>
     internal async Task LookAfterAsync(CancellationToken cancellationToken)
     {
+        List<RunId> failed = [.. _failed.Keys];
         if (identity.Current is { } worker
             && await recovery.GiveBackAsync(worker, LossOf, cancellationToken) is { Count: > 0 and var count })
         {
             LogGivenBack(count);
         }
 
+        // Those that are others' by now, or have ended.
+        failed.ForEach(run => _failed.TryRemove(run, out _));
         (_lookedAfter, _mayHaveMissed) = (clock.GetTimestamp(), false);
 
         int? LossOf(RunId run) => slots.Has(run) ? null : _failed.TryRemove(run, out _) ? 1 : 0;
@@ -207,6 +210,11 @@ internal sealed partial class RunDispatcher(
         try
         {
             await execute();
+            if (hold.IsDropped)
+            {
+                // Should it still be ours, because its end was refused: executed again as it is, it would be refused again.
+                _failed[hold.Id] = true;
+            }
         }
         catch (OperationCanceledException) when (_abandon.IsCancellationRequested)
         {

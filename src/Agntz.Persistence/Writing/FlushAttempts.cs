@@ -11,6 +11,11 @@ namespace Agntz.Persistence.Writing;
 internal sealed class FlushAttempts(
     IFlushEngine engine, Guid process, long number, IReadOnlyList<BufferEntry> batch)
 {
+    /// <summary>The count of a process that has acknowledged flushes and is not known: no flush can follow it.</summary>
+    internal const long Unknown = -1;
+
+    // Whatever is answered meanwhile is left out by every try alike.
+    private readonly List<BufferEntry> _batch = [.. batch.Where(entry => entry is not CreationEntry { IsSettled: true })];
     private Composition? _composed;
     private FlushResult.Refused? _refused;
 
@@ -29,13 +34,13 @@ internal sealed class FlushAttempts(
             }
 
             // Waits for a transaction of ours that may still be committing, as it holds the row of the count.
-            var found = await engine.RegisterAsync(process, number - 1, cancellationToken);
-            if (found.Number == number && _composed is not null)
+            var found = await engine.RegisterAsync(process, number == 1 ? 0 : Unknown, cancellationToken);
+            if (found == number && _composed is not null)
             {
                 return new FlushResult.Committed(_composed);
             }
 
-            if (found.Number != number - 1 || (found.IsNew && number > 1))
+            if (found != number - 1)
             {
                 return new FlushResult.WentBack(found);
             }
@@ -51,14 +56,14 @@ internal sealed class FlushAttempts(
     {
         try
         {
-            var questions = BatchComposer.Ask(number, batch);
+            var questions = BatchComposer.Ask(number, _batch);
             await using var flush = await engine.BeginAsync(process, questions, cancellationToken);
             if (flush.Opening.AlreadyCommitted)
             {
                 return null;
             }
 
-            _composed = BatchComposer.Compose(questions, flush.Opening, batch);
+            _composed = BatchComposer.Compose(questions, flush.Opening, _batch);
             await flush.CommitAsync(_composed.Rows, cancellationToken);
             return new FlushResult.Committed(_composed);
         }
@@ -69,9 +74,15 @@ internal sealed class FlushAttempts(
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever this is, it comes from the batch: in smaller parts most of it will go through.
-            var kind = failure is DbException known ? engine.Classify(known) : FlushFailure.Poison;
-            _refused = new FlushResult.Refused(kind, failure);
+            _refused = new FlushResult.Refused(Classify(failure), failure);
             return null;
         }
     }
+
+    private FlushFailure Classify(Exception failure) => failure switch
+    {
+        DbException known => engine.Classify(known),
+        ArgumentException or InvalidCastException or FormatException or ArithmeticException => FlushFailure.Poison,
+        _ => FlushFailure.TooMuch,
+    };
 }

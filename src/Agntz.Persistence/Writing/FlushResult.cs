@@ -6,8 +6,11 @@ internal enum FlushFailure
     /// <summary>The flush met another transaction that has gone through: the same flush will go through at once.</summary>
     Conflict,
 
-    /// <summary>A row of the flush will never go through, or the flush is more than the database can take.</summary>
+    /// <summary>A row of the flush will never go through.</summary>
     Poison,
+
+    /// <summary>The flush is more than the database or this process can take, or meets a defect of one of them.</summary>
+    TooMuch,
 
     /// <summary>The flush took longer than a statement may.</summary>
     TooSlow,
@@ -18,11 +21,6 @@ internal enum FlushFailure
     /// <summary>The database cannot be reached or cannot work now.</summary>
     Unavailable,
 }
-
-/// <summary>The count of flushes that the database has for a process.</summary>
-/// <param name="Number">The number of the last flush that committed.</param>
-/// <param name="IsNew">True when the database had no row for the process until now.</param>
-internal readonly record struct FlushCounter(long Number, bool IsNew);
 
 /// <summary>The closed results of a flush that the database has answered.</summary>
 internal abstract record FlushResult
@@ -41,5 +39,6 @@ internal abstract record FlushResult
     /// The database knows fewer flushes than this process has acknowledged: its last transactions are gone, as when a
     /// standby was promoted without them.
     /// </summary>
-    public sealed record WentBack(FlushCounter Found) : FlushResult;
+    /// <param name="Found">The last flush the database knows; negative when it knows none.</param>
+    public sealed record WentBack(long Found) : FlushResult;
 }

@@ -6,7 +6,7 @@ internal sealed partial class GroupCommitWriter
 {
     [LoggerMessage(LogLevel.Error,
         "The database did not take the last transactions in time while stopping; whatever waited is lost")]
-    private partial void LogGaveUp();
+    private partial void LogGaveUp(Exception failure);
 
     [LoggerMessage(LogLevel.Debug, "Nothing was written for {Silence}; the process showed that it lives")]
     private partial void LogShown(TimeSpan silence);
@@ -17,8 +17,8 @@ internal sealed partial class GroupCommitWriter
     [LoggerMessage(LogLevel.Warning, "The database cannot take the flush; trying again in {Backoff}")]
     private partial void LogUnavailable(Exception failure, TimeSpan backoff);
 
-    [LoggerMessage(LogLevel.Warning, "A flush of {Count} writes of one owner was refused; trying smaller flushes")]
-    private partial void LogDivided(Exception failure, int count);
+    [LoggerMessage(LogLevel.Warning, "A flush of {Count} writes of {Owners} owners was refused; trying smaller flushes")]
+    private partial void LogDivided(Exception failure, int count, int owners);
 
     [LoggerMessage(LogLevel.Warning,
         "A write of run {RunId} was refused for the {Refusals}. time in a row; its owner's writes wait, others go on")]

@@ -27,9 +27,12 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastFlushes = TimeSpan.FromSeconds(3);
 
-    // An entry that alone takes longer than a statement may, and again and again, while smaller ones go through.
-    private const int RefusalsOfTheTooSlow = 8;
-    private static readonly TimeSpan TimeOfTheTooSlow = TimeSpan.FromSeconds(30);
+    // An entry is at fault when it is refused alone, again and again, while the database commits what others write.
+    private const int RefusalsWhenTooSlow = 8;
+    private const int RefusalsWhenTooMuch = 6;
+    private const int CommitsOfOthers = 3;
+    private static readonly TimeSpan TimeWhenTooSlow = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan TimeWhenTooMuch = TimeSpan.FromSeconds(3);
 
     /// <summary>How often a process shows itself that has nothing to write.</summary>
     internal static readonly TimeSpan SignOfLife = TimeSpan.FromHours(1);
@@ -62,7 +65,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
         _process = ids.NewGuid();
     }
 
-    public event Action? Broken;
+    public event Action<CommitBreak>? Broken;
 
     public TimeSpan StalledFor => _buffer.StalledFor;
 
@@ -119,15 +122,15 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
                 await FlushAsync(batch, givingUp);
             }
         }
-        catch (OperationCanceledException) when (givingUp.IsCancellationRequested)
+        catch (Exception failure) when (givingUp.IsCancellationRequested)
         {
-            LogGaveUp();
+            LogGaveUp(failure);
         }
         finally
         {
             // Nobody may wait for a commit that cannot come, whatever ended the writer.
             _buffer.Close();
-            Broken?.Invoke();
+            Broken?.Invoke(CommitBreak.WriterEnded);
         }
 
         LogStopped(_number);
@@ -151,8 +154,16 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
         }
     }
 
-    private Task ShowAsync(CancellationToken cancellationToken) =>
-        RetryAsync(() => _engine.RegisterAsync(_process, _number, cancellationToken), cancellationToken);
+    private async Task ShowAsync(CancellationToken cancellationToken)
+    {
+        var known = _number == 0 ? 0 : FlushAttempts.Unknown;
+        var found = await RetryAsync(
+            () => _engine.RegisterAsync(_process, known, cancellationToken), cancellationToken);
+        if (found < _number)
+        {
+            await BeginAnewAsync([], found, cancellationToken);
+        }
+    }
 
     private async Task FlushAsync(IReadOnlyList<BufferEntry> batch, CancellationToken cancellationToken)
     {
@@ -196,57 +207,76 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
         }
     }
 
-    // First by owner, in place; then one owner's alone, between the flushes of the others.
+    // By owner first: one refused row is found in a few flushes, and whatever took its time is not repeated for all.
     private async Task DivideAsync(
         IReadOnlyList<BufferEntry> batch, FlushResult.Refused refused, CancellationToken cancellationToken)
     {
-        var owners = batch.Select(entry => entry.OwnerId).Distinct().ToList();
-        if (owners.Count > 1)
+        var owners = batch.GroupBy(entry => entry.OwnerId).Select(line => line.ToList()).ToList();
+        if (owners.Count > 1 && refused.Kind is FlushFailure.Poison)
         {
-            var firstHalf = owners.Take(owners.Count / 2).ToHashSet();
-            await FlushAsync([.. batch.Where(entry => firstHalf.Contains(entry.OwnerId))], cancellationToken);
-            await FlushAsync([.. batch.Where(entry => !firstHalf.Contains(entry.OwnerId))], cancellationToken);
+            var half = owners.Count / 2;
+            await FlushAsync([.. owners.Take(half).SelectMany(line => line)], cancellationToken);
+            await FlushAsync([.. owners.Skip(half).SelectMany(line => line)], cancellationToken);
+        }
+        else if (owners.Count > 1)
+        {
+            LogDivided(refused.Failure, batch.Count, owners.Count);
+            owners.ForEach(_buffer.PutBackSuspect);
         }
         else if (batch.Count > 1)
         {
-            LogDivided(refused.Failure, batch.Count);
+            LogDivided(refused.Failure, batch.Count, owners.Count);
             _buffer.PutBack(batch, batch.Count / 2, TimeSpan.Zero);
         }
         else
         {
-            SetAside(batch, refused);
+            SetAside(batch[0], refused);
         }
     }
 
-    private void SetAside(IReadOnlyList<BufferEntry> alone, FlushResult.Refused refused)
+    private void SetAside(BufferEntry alone, FlushResult.Refused refused)
     {
-        var (refusals, since) = _buffer.CountRefusal(alone[0].OwnerId);
-        var isTooSlow = refused.Kind is FlushFailure.TooSlow
-            && refusals >= RefusalsOfTheTooSlow && since >= TimeOfTheTooSlow;
-        if (refused.Kind is FlushFailure.Poison || isTooSlow)
+        var refusals = 0;
+        if (IsAtFault(alone, refused.Kind, ref refusals))
         {
-            LogPoisoned(refused.Failure, alone[0].RunId);
-            PoisonedRun.Settle(alone, _buffer, _clock.GetInstant());
-            _buffer.Release(alone);
-            _buffer.Restrict(alone[0].OwnerId);
+            LogPoisoned(refused.Failure, alone.RunId);
+            PoisonedRun.Settle([alone], _buffer, _clock.GetInstant());
+            _buffer.Discard([alone]);
+            _buffer.Restrict(alone.OwnerId);
             return;
         }
 
         var pause = FirstBackoff * Math.Pow(2, Math.Min(refusals - 1, 10));
-        LogSetAside(refused.Failure, alone[0].RunId, refusals);
-        _buffer.PutBack(alone, 1, pause < LongestPause ? pause : LongestPause);
+        LogSetAside(refused.Failure, alone.RunId, refusals);
+        _buffer.PutBack([alone], 1, pause < LongestPause ? pause : LongestPause);
+    }
+
+    private bool IsAtFault(BufferEntry alone, FlushFailure kind, ref int refusals)
+    {
+        if (kind is FlushFailure.Poison)
+        {
+            return true;
+        }
+
+        (refusals, var since, var commits) = _buffer.CountRefusal(alone);
+        return kind switch
+        {
+            FlushFailure.TooSlow => refusals >= RefusalsWhenTooSlow && since >= TimeWhenTooSlow && commits >= CommitsOfOthers,
+            FlushFailure.TooMuch => refusals >= RefusalsWhenTooMuch && since >= TimeWhenTooMuch && commits >= CommitsOfOthers,
+            _ => false,
+        };
     }
 
     // Everything this process knows of its runs is ahead of the database: they go on from what the database has.
     private async Task BeginAnewAsync(
-        IReadOnlyList<BufferEntry> batch, FlushCounter found, CancellationToken cancellationToken)
+        IReadOnlyList<BufferEntry> batch, long found, CancellationToken cancellationToken)
     {
-        LogWentBack(_number, found.Number);
+        LogWentBack(_number, found);
         (_process, _number) = (_ids.NewGuid(), 0);
-        Broken?.Invoke();
+        Broken?.Invoke(CommitBreak.DatabaseWentBack);
         foreach (var line in batch.GroupBy(entry => entry.OwnerId))
         {
-            _buffer.PutBack([.. line], limit: null, TimeSpan.Zero);
+            _buffer.PutBack([.. line]);
         }
 
         _buffer.DropChanges();

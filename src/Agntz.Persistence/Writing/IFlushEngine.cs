@@ -12,7 +12,7 @@ internal interface IFlushEngine
     /// <param name="number">The number of its last flush; 0 before the first. An existing row keeps its own.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The count the row has now. Waits for a flush of the process that is still committing.</returns>
-    Task<FlushCounter> RegisterAsync(Guid process, long number, CancellationToken cancellationToken);
+    Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken);
 
     /// <summary>Begins the transaction of a flush: numbers it, makes its creations, takes its fences.</summary>
     Task<IFlush> BeginAsync(Guid process, FlushQuestions questions, CancellationToken cancellationToken);

@@ -69,7 +69,7 @@ public sealed class ReadinessTests
 
     private sealed class StalledCommits(TimeSpan time) : ICommitProgress
     {
-        public event Action? Broken
+        public event Action<CommitBreak>? Broken
         {
             add { }
             remove { }

@@ -60,7 +60,7 @@ public sealed class LeaseRenewerTests : IAsyncDisposable
         _held.Add(hold);
         var again = _leases.NextRegistrationAsync();
 
-        _commits.Break();
+        _commits.Break(CommitBreak.DatabaseWentBack);
 
         Assert.True(hold.IsDropped);
         Assert.NotEqual(first, await again.WaitAsync(Token));
@@ -68,6 +68,37 @@ public sealed class LeaseRenewerTests : IAsyncDisposable
         var late = NewHold(first);
         _held.Add(late);
         Assert.True(late.IsDropped);
+    }
+
+    [Fact]
+    public async Task WriterEnded_DropsTheRunsAndLeavesTheirReleaseToTheStop()
+    {
+        var renewer = await StartAsync();
+        var worker = _identity.Current!.Value;
+        var hold = NewHold(worker);
+        _held.Add(hold);
+
+        _commits.Break(CommitBreak.WriterEnded);
+        await renewer.RunOnceAsync(Token);
+
+        Assert.True(hold.IsDropped);
+        Assert.Empty(_leases.Releases);
+        await renewer.StopAsync(Token);
+        Assert.Equal([(worker, false)], _leases.Releases);
+    }
+
+    [Fact]
+    public async Task Stop_BeforeAnAbandonedIncarnationWasReleased_ReleasesItWithoutALoss()
+    {
+        var renewer = await StartAsync();
+        var worker = _identity.Current!.Value;
+        _leases.NeverAnswers = true;
+        _commits.Break(CommitBreak.DatabaseWentBack);
+        _leases.NeverAnswers = false;
+
+        await renewer.StopAsync(Token);
+
+        Assert.Contains((worker, false), _leases.Releases);
     }
 
     [Theory]
@@ -118,11 +149,11 @@ public sealed class LeaseRenewerTests : IAsyncDisposable
 
     private sealed class Commits : ICommitProgress
     {
-        public event Action? Broken;
+        public event Action<CommitBreak>? Broken;
 
         public TimeSpan StalledFor { get; set; }
 
-        public void Break() => Broken?.Invoke();
+        public void Break(CommitBreak reason) => Broken?.Invoke(reason);
     }
 
     private sealed class Leases : IWorkerLeases, IRunRecovery

@@ -38,7 +38,7 @@ public abstract class RunWriterConformance(StorageProvider provider) : StoreConf
     public async Task Write_DatabaseLostFlushesThatItHadAcknowledged_DropsTheRunsAndBeginsAnew()
     {
         var (active, other) = (await Store.BeginAsync(Owner), await Store.BeginAsync(Owner));
-        var broken = new TaskCompletionSource();
+        var broken = new TaskCompletionSource<CommitBreak>();
         Store.Get<ICommitProgress>().Broken += broken.SetResult;
         await Store.Get<IContexts>().WriteAsync(
             context => context.Set<WorkerFlushRow>()
@@ -47,7 +47,7 @@ public abstract class RunWriterConformance(StorageProvider provider) : StoreConf
 
         var writes = await Task.WhenAll(StartSpanAsync(active), StartSpanAsync(other));
 
-        await broken.Task.WaitAsync(RunSteps.Patience, Token);
+        Assert.Equal(CommitBreak.DatabaseWentBack, await broken.Task.WaitAsync(RunSteps.Patience, Token));
         Assert.All(writes, outcome => Assert.Equal(CommitOutcome.Dropped, outcome));
         Assert.All([active, other], hold => Assert.True(hold.IsDropped));
         var next = await Store.BeginAsync(Owner);

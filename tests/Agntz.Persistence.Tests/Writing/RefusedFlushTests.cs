@@ -33,6 +33,7 @@ public sealed class RefusedFlushTests : IAsyncLifetime
         new InvalidOperationException("a defect"),
         new KeyNotFoundException("a defect"),
         new TimeoutException("a defect"),
+        new InvalidCastException("a bad value"),
     ];
 
     [Theory]
@@ -43,9 +44,14 @@ public sealed class RefusedFlushTests : IAsyncLifetime
         var (bad, good) = (await Store.BeginAsync(guilty), await Store.BeginAsync(innocent));
         Engine.Refuse = questions => Changes(questions, bad) ? defect : null;
 
-        var outcomes = await Task.WhenAll(StartSpanAsync(bad), StartSpanAsync(good));
+        var refused = StartSpanAsync(bad);
+        do
+        {
+            Assert.Equal(CommitOutcome.Committed, await StartSpanAsync(good));
+        }
+        while (!refused.IsCompleted);
 
-        Assert.Equal([CommitOutcome.Dropped, CommitOutcome.Committed], outcomes);
+        Assert.Equal(CommitOutcome.Dropped, await refused);
         Assert.True(bad.IsDropped);
         Assert.Equal(CommitOutcome.Committed, await Store.CompleteAsync(good));
     }
@@ -64,6 +70,39 @@ public sealed class RefusedFlushTests : IAsyncLifetime
 
         Assert.Equal(1, outcomes.Count(outcome => outcome is CommitOutcome.Dropped));
         Assert.Equal(CommitOutcome.Dropped, outcomes[4]);
+    }
+
+    [Fact]
+    public async Task Flush_OwnerWhoseWritesAreAllRefused_CostsOthersAtMostEverySecondFlush()
+    {
+        const int Poisoned = 40;
+        const int Writes = 30;
+        var (hostile, innocent) = (await Store.NewOwnerAsync(), await Store.NewOwnerAsync());
+        var worker = await Store.NewWorkerAsync();
+        var bad = await Task.WhenAll(Enumerable.Range(0, Poisoned).Select(_ => Store.BeginAsync(hostile, worker)));
+        var good = await Store.BeginAsync(innocent, worker);
+        var flushes = 0;
+        Engine.Meaning = FlushFailure.Poison;
+        Engine.Refuse = questions =>
+        {
+            Interlocked.Increment(ref flushes);
+            return questions.Holds.Any(hold => hold.Owner == hostile && !hold.IsDropped && bad.Contains(hold))
+                ? new RefusingFlushEngine.TestFailure("a bad row")
+                : null;
+        };
+
+        var refused = bad.Select(StartSpanAsync).ToList();
+        await StartSpanAsync(good);
+        for (var number = 0; number < Writes; number++)
+        {
+            var before = Volatile.Read(ref flushes);
+            Assert.Equal(CommitOutcome.Committed, await StartSpanAsync(good));
+
+            // The one under way, one more of the hostile owner, its own, and the next before this test goes on.
+            Assert.InRange(Volatile.Read(ref flushes) - before, 1, 4);
+        }
+
+        Assert.All(await Task.WhenAll(refused), outcome => Assert.Equal(CommitOutcome.Dropped, outcome));
     }
 
     [Theory]
@@ -89,6 +128,26 @@ public sealed class RefusedFlushTests : IAsyncLifetime
         Assert.Equal(CommitOutcome.Committed, await waits.WaitAsync(RunSteps.Patience, Token));
     }
 
+    [Fact]
+    public async Task Stop_CreationWhoseFlushHasBegun_IsAnsweredAsInDoubt()
+    {
+        var owner = await Store.NewOwnerAsync();
+        var tried = new TaskCompletionSource();
+        Engine.Meaning = FlushFailure.Unavailable;
+        Engine.Refuse = _ =>
+        {
+            tried.TrySetResult();
+            return new RefusingFlushEngine.TestFailure("away");
+        };
+
+        var creates = Store.Get<IRunWriter>().CreateAsync(Store.NewRun(owner), TimeSpan.FromMinutes(10));
+        await tried.Task.WaitAsync(RunSteps.Patience, Token);
+        await Store.StopAsync(new CancellationToken(canceled: true));
+
+        var answer = Assert.IsType<RunCreation.TimedOut>(await creates.WaitAsync(RunSteps.Patience, Token));
+        Assert.IsType<RunCreation.Rejected>(await answer.Later!);
+    }
+
     [Theory]
     [InlineData(FlushFailure.TooSlow)]
     [InlineData(FlushFailure.Poison)]
@@ -110,13 +169,18 @@ public sealed class RefusedFlushTests : IAsyncLifetime
     {
         var hold = await Store.BeginAsync(await Store.NewOwnerAsync());
         Engine.Meaning = FlushFailure.Unavailable;
-        Engine.Refuse = static _ => new RefusingFlushEngine.TestFailure("away");
+        var tried = new TaskCompletionSource();
+        Engine.Refuse = _ =>
+        {
+            tried.TrySetResult();
+            return new RefusingFlushEngine.TestFailure("away");
+        };
         var broken = 0;
-        Store.Get<ICommitProgress>().Broken += () => Interlocked.Increment(ref broken);
+        Store.Get<ICommitProgress>().Broken += _ => Interlocked.Increment(ref broken);
 
         var waits = StartSpanAsync(hold);
-        var creates = Store.Get<IRunWriter>().CreateAsync(
-            Store.NewRun(hold.Owner), TimeSpan.FromMinutes(10));
+        await tried.Task.WaitAsync(RunSteps.Patience, Token);
+        var creates = Store.Get<IRunWriter>().CreateAsync(Store.NewRun(hold.Owner), TimeSpan.FromMinutes(10));
         await Store.StopAsync(new CancellationToken(canceled: true));
 
         Assert.Equal(CommitOutcome.Dropped, await waits.WaitAsync(RunSteps.Patience, Token));

@@ -16,7 +16,7 @@ internal sealed class RefusingFlushEngine(IFlushEngine engine) : IFlushEngine
     /// <summary>Says what a failure of a test's own means; null leaves that to the engine.</summary>
     public FlushFailure? Meaning { get; set; }
 
-    public Task<FlushCounter> RegisterAsync(Guid process, long number, CancellationToken cancellationToken) =>
+    public Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken) =>
         engine.RegisterAsync(process, number, cancellationToken);
 
     public async Task<IFlush> BeginAsync(

@@ -115,6 +115,80 @@ public sealed class WriteBufferTests
     }
 
     [Fact]
+    public async Task PutBackSuspect_IsServedAloneUntilItHasCommitted()
+    {
+        var buffer = NewBuffer();
+        Append(buffer, owner: 1, count: 1);
+        buffer.PutBackSuspect(await buffer.TakeAsync(Token));
+        Append(buffer, owner: 2, count: 1);
+        var batches = new[] { await buffer.TakeAsync(Token), await buffer.TakeAsync(Token) };
+        Assert.All(batches, batch => Assert.Single(batch));
+
+        Array.ForEach(batches, buffer.Release);
+        Append(buffer, owner: 1, count: 1);
+        Append(buffer, owner: 2, count: 1);
+        Assert.Equal(2, (await TakeAsync(buffer)).Count);
+    }
+
+    [Fact]
+    public async Task StalledFor_RefusalsWithoutACommit_CountAsProgressOnlyForAWhile()
+    {
+        var buffer = NewBuffer();
+        Append(buffer, owner: 1, count: 1);
+        for (var refusal = 0; refusal < 6; refusal++)
+        {
+            buffer.PutBack(await buffer.TakeAsync(Token), limit: 1, TimeSpan.Zero);
+            Assert.Equal(TimeSpan.Zero, buffer.StalledFor);
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        buffer.PutBack(await buffer.TakeAsync(Token), limit: 1, TimeSpan.Zero);
+        Assert.Equal(TimeSpan.FromSeconds(1), buffer.StalledFor);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.FromSeconds(2), buffer.StalledFor);
+    }
+
+    [Fact]
+    public async Task Append_LargeEntryThatWaitsForTheBuffer_IsNotOvertaken()
+    {
+        var buffer = new WriteBuffer(4 * Mebibyte, _clock);
+        Append(buffer, owner: 1, count: 2, bytes: Mebibyte);
+        Append(buffer, owner: 2, count: 2, bytes: Mebibyte);
+        var full = await buffer.TakeAsync(Token);
+        Append(buffer, owner: 3, count: 1, bytes: 2 * Mebibyte);
+        buffer.Release([full[0]]);
+        Append(buffer, owner: 4, count: 1, bytes: Mebibyte);
+        buffer.Release([full[1]]);
+
+        Assert.Equal([3], await TakeAsync(buffer));
+    }
+
+    [Fact]
+    public async Task Force_ComesBeforeWhatWaits()
+    {
+        var buffer = NewBuffer();
+        Append(buffer, owner: 1, count: 2);
+        var ending = NewEntry(owner: 1, bytes: 1024);
+        buffer.Force(ending);
+
+        Assert.Same(ending, (await buffer.TakeAsync(Token))[0]);
+    }
+
+    [Fact]
+    public async Task Close_WhileAFlushHasEntries_DropsThemAsWell()
+    {
+        var buffer = NewBuffer();
+        Append(buffer, owner: 1, count: 1);
+        var taken = await buffer.TakeAsync(Token);
+
+        buffer.Close();
+
+        Assert.True(taken.Single().IsSettled);
+        buffer.PutBack(taken, limit: 1, TimeSpan.Zero);
+        Assert.Empty(await buffer.TakeAsync(new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
     public async Task StalledFor_CountsFromTheLastProgressWhileSomethingWaits()
     {
         var buffer = NewBuffer();

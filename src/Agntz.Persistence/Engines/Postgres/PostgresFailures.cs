@@ -26,8 +26,8 @@ internal static class PostgresFailures
     public static bool IsRefused(DbException failure) =>
         IsOfClass(failure, BadValue) || IsOfClass(failure, BrokenConstraint);
 
-    /// <summary>Whether a statement is more than the server can take, or breaks it.</summary>
-    public static bool IsTooLarge(DbException failure) =>
+    /// <summary>Whether a statement is more than the server can take now, or breaks it.</summary>
+    public static bool IsTooMuch(DbException failure) =>
         IsOfClass(failure, LimitExceeded) || IsOfClass(failure, InternalError)
         || failure.SqlState is PostgresErrorCodes.OutOfMemory;
 

@@ -11,18 +11,15 @@ internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngin
         """
         INSERT INTO worker_flushes (process, n, seen_at) VALUES ($1, $2, clock_timestamp())
         ON CONFLICT (process) DO UPDATE SET seen_at = excluded.seen_at
-        RETURNING n, xmax = 0
+        RETURNING n
         """;
 
-    // A row that is new has never been locked or updated: its xmax is 0.
-    public async Task<FlushCounter> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
+    public async Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
     {
         await using var command = sources.Writing.CreateCommand(Register);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = process });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return new FlushCounter(reader.GetInt64(0), reader.GetBoolean(1));
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<IFlush> BeginAsync(
@@ -36,7 +33,8 @@ internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngin
 
     public FlushFailure Classify(DbException failure) =>
         PostgresFailures.IsConflict(failure) ? FlushFailure.Conflict
-        : PostgresFailures.IsRefused(failure) || PostgresFailures.IsTooLarge(failure) ? FlushFailure.Poison
+        : PostgresFailures.IsRefused(failure) ? FlushFailure.Poison
+        : PostgresFailures.IsTooMuch(failure) ? FlushFailure.TooMuch
         : PostgresFailures.IsTooSlow(failure) ? FlushFailure.TooSlow
         : PostgresFailures.IsContended(failure) ? FlushFailure.Locked
         : FlushFailure.Unavailable;

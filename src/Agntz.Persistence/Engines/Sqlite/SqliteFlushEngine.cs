@@ -12,11 +12,11 @@ internal sealed class SqliteFlushEngine(SqliteWriteGate gate) : IFlushEngine
 
     private const string Touch = $"UPDATE worker_flushes SET seen_at = {Now} WHERE process = $0 RETURNING n";
 
-    public async Task<FlushCounter> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
+    public async Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
-        var isNew = turn.Connection.Command(Insert, process, number).ExecuteNonQuery() == 1;
-        return new FlushCounter((long)turn.Connection.Command(Touch, process).ExecuteScalar()!, isNew);
+        turn.Connection.Command(Insert, process, number).ExecuteNonQuery();
+        return (long)turn.Connection.Command(Touch, process).ExecuteScalar()!;
     }
 
     public async Task<IFlush> BeginAsync(

@@ -35,7 +35,7 @@ internal sealed class ChangeEntry : BufferEntry
         _settled.TrySetResult(outcome);
     }
 
-    public override void Drop()
+    public override void Drop(bool isInDoubt)
     {
         Write.Hold.Drop();
         Settle(CommitOutcome.Dropped);

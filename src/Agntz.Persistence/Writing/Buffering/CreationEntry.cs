@@ -20,5 +20,7 @@ internal sealed class CreationEntry(NewRun run) : BufferEntry(EntrySizes.Of(run)
 
     public void Settle(RunCreation creation) => _settled.TrySetResult(creation);
 
-    public override void Drop() => Settle(new RunCreation.TimedOut(null));
+    // Later means here that nobody of this process will execute it: whoever reads the run learns what became of it.
+    public override void Drop(bool isInDoubt) => Settle(
+        new RunCreation.TimedOut(isInDoubt ? Task.FromResult<RunCreation>(new RunCreation.Rejected()) : null));
 }

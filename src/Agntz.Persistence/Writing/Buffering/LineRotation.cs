@@ -7,8 +7,12 @@ namespace Agntz.Persistence.Writing.Buffering;
 /// </summary>
 internal sealed class LineRotation
 {
-    private readonly LinkedList<OwnerLine> _lines = [];
+    private readonly LinkedList<OwnerLine> _shared = [];
+    private readonly LinkedList<OwnerLine> _restricted = [];
     private bool _restrictedIsNext;
+
+    /// <summary>When the first paused line may be served again; null when nothing waits for that.</summary>
+    public long? NextStart => _restricted.Count == 0 ? null : _restricted.Min(line => line.PausedUntil);
 
     /// <summary>Puts a line behind all others; leaves out a line that has nothing to flush.</summary>
     public void Add(OwnerLine line)
@@ -16,7 +20,7 @@ internal sealed class LineRotation
         Remove(line);
         if (line.Inside.Count > 0)
         {
-            _lines.AddLast(line.Turn);
+            (line.Limit is null ? _shared : _restricted).AddLast(line.Turn);
         }
     }
 
@@ -30,22 +34,20 @@ internal sealed class LineRotation
     }
 
     /// <summary>Takes a line out.</summary>
-    public void Remove(OwnerLine line)
-    {
-        if (line.Turn.List is not null)
-        {
-            _lines.Remove(line.Turn);
-        }
-    }
+    public static void Remove(OwnerLine line) => line.Turn.List?.Remove(line.Turn);
 
     /// <summary>Takes the next batch out of the lines.</summary>
     /// <param name="now">The time.</param>
     /// <param name="ignoresPauses">Whether paused lines are served as well.</param>
     public IReadOnlyList<BufferEntry> Take(long now, bool ignoresPauses)
     {
-        foreach (var line in _lines)
+        foreach (var line in _restricted.ToList())
         {
             line.Lift(now);
+            if (line.Limit is null)
+            {
+                Add(line);
+            }
         }
 
         var latestPause = ignoresPauses ? long.MaxValue : now;
@@ -54,13 +56,10 @@ internal sealed class LineRotation
         return batch.Count > 0 ? batch : _restrictedIsNext ? TakeShared() : TakeRestricted(latestPause);
     }
 
-    /// <summary>When the first paused line may be served again; null when no line has anything.</summary>
-    public long? NextStart => _lines.Count == 0 ? null : _lines.Min(line => line.PausedUntil);
-
     private IReadOnlyList<BufferEntry> TakeShared()
     {
         var batch = new FlushBatch();
-        while (_lines.FirstOrDefault(line => line.Limit is null) is { } line && batch.TryAdd(line.Inside.First!.Value))
+        while (_shared.First?.Value is { } line && batch.TryAdd(line.Inside.First!.Value))
         {
             line.Inside.RemoveFirst();
             Add(line);
@@ -72,7 +71,7 @@ internal sealed class LineRotation
     private IReadOnlyList<BufferEntry> TakeRestricted(long latestPause)
     {
         var batch = new FlushBatch();
-        if (_lines.FirstOrDefault(line => line.Limit is not null && line.PausedUntil <= latestPause) is { } line)
+        if (_restricted.FirstOrDefault(line => line.PausedUntil <= latestPause) is { } line)
         {
             while (batch.Entries.Count < line.Limit && line.Inside.First is { } next && batch.TryAdd(next.Value))
             {

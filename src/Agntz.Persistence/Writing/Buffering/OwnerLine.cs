@@ -1,12 +1,16 @@
 namespace Agntz.Persistence.Writing.Buffering;
 
 /// <summary>
-/// The entries of one owner, oldest first: those inside the buffer's budget and those that wait for room. After a
-/// refused flush the line is restricted for a while: its entries share no flush with other owners, and only so many
-/// of them share one at all. Times are timestamps of the clock.
+/// The entries of one owner, oldest first: those inside the buffer's budget and those that wait for room. A line whose
+/// flush was refused is restricted: its entries share no flush with other owners, and only so many of them share one at
+/// all. Times are timestamps of the clock.
 /// </summary>
 internal sealed class OwnerLine
 {
+    private bool _isSuspect;
+    private long _restrictedUntil;
+    private Guid _refusedRun;
+
     public OwnerLine(long ownerId)
     {
         OwnerId = ownerId;
@@ -31,9 +35,6 @@ internal sealed class OwnerLine
     /// <summary>The most entries of the line in one flush while it is restricted; null when it is not.</summary>
     public int? Limit { get; private set; }
 
-    /// <summary>When the restriction ends.</summary>
-    public long RestrictedUntil { get; private set; }
-
     /// <summary>When a flush may take from the line again.</summary>
     public long PausedUntil { get; private set; }
 
@@ -43,27 +44,44 @@ internal sealed class OwnerLine
     /// <summary>When the first of <see cref="Refusals"/> came.</summary>
     public long FirstRefusal { get; private set; }
 
+    /// <summary>How many flushes of the buffer had committed by then.</summary>
+    public long CommitsAtFirstRefusal { get; private set; }
+
     /// <summary>True when nothing waits, nothing is in flight and nothing needs to be remembered.</summary>
     public bool IsIdle => Bytes == 0 && Inside.Count == 0 && Outside.Count == 0 && Limit is null;
 
-    /// <summary>Restricts the line.</summary>
-    public void Restrict(int limit, long until) => (Limit, RestrictedUntil) = (limit, until);
+    /// <summary>Restricts the line until a time.</summary>
+    public void Restrict(int limit, long until, long pausedUntil) =>
+        (Limit, _restrictedUntil, PausedUntil, _isSuspect) = (limit, until, pausedUntil, false);
+
+    /// <summary>Restricts the line, which may not be at fault, until one of its flushes commits.</summary>
+    public void Suspect(int limit) =>
+        (Limit, _restrictedUntil, PausedUntil, _isSuspect) = (limit, long.MaxValue, 0, true);
 
     /// <summary>Lifts the restriction where its time is over.</summary>
     public void Lift(long now)
     {
-        if (Limit is not null && now >= RestrictedUntil)
+        if (Limit is not null && now >= _restrictedUntil)
         {
             Limit = null;
         }
     }
 
-    /// <summary>Keeps flushes from taking anything until then.</summary>
-    public void Pause(long until) => PausedUntil = until;
+    /// <summary>Counts a refusal of an entry alone.</summary>
+    public void CountRefusal(Guid run, long now, long commits)
+    {
+        if (Refusals == 0 || _refusedRun != run)
+        {
+            (Refusals, _refusedRun, FirstRefusal, CommitsAtFirstRefusal) = (0, run, now, commits);
+        }
 
-    /// <summary>Counts a refusal of the oldest entry alone.</summary>
-    public void CountRefusal(long now) => FirstRefusal = Refusals++ == 0 ? now : FirstRefusal;
+        Refusals++;
+    }
 
     /// <summary>Notes that something of the line was committed.</summary>
-    public void Succeeded() => (Refusals, PausedUntil) = (0, 0);
+    public void Succeeded()
+    {
+        (Refusals, PausedUntil) = (0, 0);
+        Limit = _isSuspect ? null : Limit;
+    }
 }

@@ -4,25 +4,27 @@ namespace Agntz.Persistence.Writing.Buffering;
 
 /// <summary>
 /// The entries that wait for the next flush: one line for each owner, in the order in which they came. Bounded in
-/// bytes, with half as the share of one owner: an entry that finds no room waits outside, in order, and no entry is
-/// dropped while the buffer is open. An entry holds its bytes until its flush is over. Safe for concurrent callers.
+/// bytes: an entry that finds no room waits outside, and no entry is dropped while the buffer is open. An entry holds
+/// its bytes until its flush is over. Safe for concurrent callers.
 /// </summary>
-/// <param name="capacity">The most bytes inside. An entry larger than that is let in alone.</param>
+/// <param name="capacity">The most bytes inside; see <see cref="OwnerLines"/>.</param>
 /// <param name="clock">The clock of pauses, restrictions and of <see cref="StalledFor"/>.</param>
 internal sealed class WriteBuffer(long capacity, TimeProvider clock)
 {
+    // A refusal shows that the database answers; so many without a commit show that it takes nothing.
+    private const int MaxRefusalsAsProgress = 6;
+
     private static readonly TimeSpan Restriction = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, OwnerLine> _lines = [];
-    private readonly LinkedList<OwnerLine> _outside = [];
-    private readonly LineRotation _turns = new();
+    private readonly OwnerLines _lines = new(capacity);
+    private readonly HashSet<BufferEntry> _taken = [];
     private readonly Channel<bool> _arrived = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private readonly long _share = capacity / 2;
-    private long _bytes;
+    private long _commits;
     private long _progress = clock.GetTimestamp();
+    private int _refusals;
     private bool _isClosed;
 
     /// <summary>How long something has waited while nothing was committed; zero while nothing waits.</summary>
@@ -32,41 +34,18 @@ internal sealed class WriteBuffer(long capacity, TimeProvider clock)
         {
             lock (_lock)
             {
-                return _bytes == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_progress);
+                return _lines.Bytes == 0 ? TimeSpan.Zero : clock.GetElapsedTime(_progress);
             }
         }
     }
 
     /// <summary>Puts an entry at the end of its owner's line. Never waits; a closed buffer drops the entry.</summary>
-    public void Append(BufferEntry entry)
-    {
-        lock (_lock)
-        {
-            if (!_isClosed)
-            {
-                var line = Line(entry.OwnerId);
-                line.Outside.AddLast(entry);
-                LetIn(line);
-                if (line.Outside.Count == 1)
-                {
-                    _outside.AddLast(line);
-                }
+    public void Append(BufferEntry entry) => Enter(entry, _lines.Append);
 
-                return;
-            }
-        }
-
-        entry.Drop();
-    }
-
-    /// <summary>Lets an entry in whether there is room or not: for what the writer itself must write.</summary>
-    public void Force(BufferEntry entry)
-    {
-        lock (_lock)
-        {
-            Enter(Line(entry.OwnerId), entry);
-        }
-    }
+    /// <summary>
+    /// Puts an entry at the head of its line whether there is room or not: for what the writer itself must write.
+    /// </summary>
+    public void Force(BufferEntry entry) => Enter(entry, _lines.Force);
 
     /// <summary>Takes an entry out of its line.</summary>
     /// <returns>False when its flush has begun.</returns>
@@ -74,13 +53,14 @@ internal sealed class WriteBuffer(long capacity, TimeProvider clock)
     {
         lock (_lock)
         {
-            if (!_lines.TryGetValue(entry.OwnerId, out var line) || !Remove(line, entry))
+            if (_isClosed || !_lines.Remove(entry))
             {
                 return false;
             }
 
-            Forget(line);
-            Admit();
+            var now = clock.GetTimestamp();
+            _lines.Forget(_lines[entry.OwnerId], now);
+            _lines.Admit(now);
             return true;
         }
     }
@@ -110,76 +90,79 @@ internal sealed class WriteBuffer(long capacity, TimeProvider clock)
         }
     }
 
-    /// <summary>Gives back the room of entries whose flush is over.</summary>
+    /// <summary>Gives back the room of entries whose flush has committed.</summary>
     public void Release(IReadOnlyList<BufferEntry> batch)
     {
         lock (_lock)
         {
-            _progress = clock.GetTimestamp();
-            foreach (var entry in batch)
+            (_progress, _refusals) = (clock.GetTimestamp(), 0);
+            _commits++;
+            foreach (var line in batch.Select(entry => entry.OwnerId).Distinct().Select(owner => _lines[owner]))
             {
-                var line = Line(entry.OwnerId);
                 line.Succeeded();
-                GiveBack(line, entry);
-                Forget(line);
             }
 
-            Admit();
+            GiveBack(batch);
+        }
+    }
+
+    /// <summary>Gives back the room of entries that will never be committed.</summary>
+    public void Discard(IReadOnlyList<BufferEntry> batch)
+    {
+        lock (_lock)
+        {
+            GiveBack(batch);
         }
     }
 
     /// <summary>
-    /// Puts a batch of one owner back to the head of its line. With a limit its next flushes are smaller, and other
-    /// owners have no part in them.
+    /// Puts a refused batch of one owner back to the head of its line, to be tried in smaller flushes that other owners
+    /// have no part in.
     /// </summary>
     /// <param name="batch">Entries of one owner, in their order.</param>
-    /// <param name="limit">The most entries of its next flushes; null for no restriction.</param>
-    /// <param name="pause">How long none of a restricted line is tried.</param>
-    public void PutBack(IReadOnlyList<BufferEntry> batch, int? limit, TimeSpan pause)
+    /// <param name="limit">The most entries of its next flushes.</param>
+    /// <param name="pause">How long none of the line is tried.</param>
+    public void PutBack(IReadOnlyList<BufferEntry> batch, int limit, TimeSpan pause) => PutBack(
+        batch, (line, now) => line.Restrict(limit, now + Timestamps(pause + Restriction), now + Timestamps(pause)));
+
+    /// <summary>As the other, for an owner who may not be at fault: the restriction ends with the next commit.</summary>
+    public void PutBackSuspect(IReadOnlyList<BufferEntry> batch) =>
+        PutBack(batch, (line, _) => line.Suspect(batch.Count));
+
+    /// <summary>Puts a batch of one owner back to the head of its line, as if it had never been taken.</summary>
+    public void PutBack(IReadOnlyList<BufferEntry> batch) => PutBack(batch, restrict: null);
+
+    /// <summary>Counts that an entry was refused alone.</summary>
+    /// <returns>How often by now, for how long, and how many other flushes have committed meanwhile.</returns>
+    public (int Refusals, TimeSpan For, long Commits) CountRefusal(BufferEntry alone)
     {
         lock (_lock)
         {
-            var (line, now) = (Line(batch[0].OwnerId), clock.GetTimestamp());
-            _progress = now;
-            if (limit is { } most)
-            {
-                line.Restrict(most, now + Timestamps(pause + Restriction));
-                line.Pause(now + Timestamps(pause));
-            }
-
-            foreach (var entry in batch.Reverse())
-            {
-                line.Inside.AddFirst(entry);
-            }
-
-            _turns.Add(line);
+            var (line, now) = (_lines[alone.OwnerId], clock.GetTimestamp());
+            line.CountRefusal(alone.RunId, now, _commits);
+            return (line.Refusals, clock.GetElapsedTime(line.FirstRefusal, now), _commits - line.CommitsAtFirstRefusal);
         }
     }
 
-    /// <summary>Counts that the oldest entry of an owner was refused alone.</summary>
-    /// <returns>How often by now, one after the other, and for how long.</returns>
-    public (int Refusals, TimeSpan For) CountRefusal(long ownerId)
-    {
-        lock (_lock)
-        {
-            var (line, now) = (Line(ownerId), clock.GetTimestamp());
-            line.CountRefusal(now);
-            return (line.Refusals, clock.GetElapsedTime(line.FirstRefusal, now));
-        }
-    }
-
-    /// <summary>Keeps an owner's entries apart from those of others for a while.</summary>
+    /// <summary>Keeps an owner's entries apart from those of others for a while, and leaves out those nobody waits for.</summary>
     public void Restrict(long ownerId)
     {
         lock (_lock)
         {
-            var now = clock.GetTimestamp();
-            Line(ownerId).Restrict(1, now + Timestamps(Restriction));
-            foreach (var line in _lines.Values.ToList())
+            var (line, now) = (_lines[ownerId], clock.GetTimestamp());
+            foreach (var settled in line.Inside.Concat(line.Outside).Where(entry => entry.IsSettled).ToList())
             {
-                line.Lift(now);
-                Forget(line);
+                _lines.Remove(settled);
             }
+
+            line.Restrict(1, now + Timestamps(Restriction), pausedUntil: 0);
+            _lines.Turns.Add(line);
+            foreach (var other in _lines.All)
+            {
+                _lines.Forget(other, now);
+            }
+
+            _lines.Admit(now);
         }
     }
 
@@ -188,35 +171,59 @@ internal sealed class WriteBuffer(long capacity, TimeProvider clock)
     {
         lock (_lock)
         {
-            foreach (var line in _lines.Values.ToList())
+            var now = clock.GetTimestamp();
+            foreach (var line in _lines.All)
             {
                 foreach (var change in line.Inside.Concat(line.Outside).OfType<ChangeEntry>().ToList())
                 {
-                    change.Drop();
-                    Remove(line, change);
+                    change.Drop(isInDoubt: false);
+                    _lines.Remove(change);
                 }
 
-                Forget(line);
+                _lines.Forget(line, now);
             }
 
-            Admit();
+            _lines.Admit(now);
         }
     }
 
-    /// <summary>Drops everything that waits, and whatever comes from now on.</summary>
+    /// <summary>Drops everything that waits or is in flight, and whatever comes from now on.</summary>
     public void Close()
     {
-        List<BufferEntry> left;
+        IReadOnlyList<BufferEntry> waiting, taken;
         lock (_lock)
         {
             _isClosed = true;
-            left = [.. _lines.Values.SelectMany(line => line.Inside.Concat(line.Outside))];
-            left.ForEach(entry => _turns.Remove(Line(entry.OwnerId)));
-            _lines.Clear();
-            _bytes = 0;
+            waiting = _lines.Clear();
+            taken = [.. _taken];
+            _taken.Clear();
         }
 
-        left.ForEach(entry => entry.Drop());
+        foreach (var entry in waiting)
+        {
+            entry.Drop(isInDoubt: false);
+        }
+
+        foreach (var entry in taken)
+        {
+            entry.Drop(isInDoubt: true);
+        }
+    }
+
+    private void Enter(BufferEntry entry, Action<BufferEntry> put)
+    {
+        lock (_lock)
+        {
+            if (!_isClosed)
+            {
+                _progress = _lines.Bytes == 0 ? clock.GetTimestamp() : _progress;
+                put(entry);
+                _arrived.Writer.TryWrite(true);
+                return;
+            }
+        }
+
+        entry.Drop(isInDoubt: false);
     }
 
     private (IReadOnlyList<BufferEntry> Batch, TimeSpan? Pause) Take(bool ignoresPauses)
@@ -225,89 +232,57 @@ internal sealed class WriteBuffer(long capacity, TimeProvider clock)
         {
             _arrived.Reader.TryRead(out _);
             var now = clock.GetTimestamp();
-            var batch = _turns.Take(now, ignoresPauses);
-            return batch.Count == 0 && _turns.NextStart is { } next
+            var batch = _lines.Turns.Take(now, ignoresPauses);
+            _taken.UnionWith(batch);
+            return batch.Count == 0 && _lines.Turns.NextStart is { } next
                 ? (batch, clock.GetElapsedTime(now, Math.Max(now, next)))
                 : (batch, null);
         }
     }
 
-    private OwnerLine Line(long ownerId)
+    // A closed buffer has dropped what was taken, and has no room to give back.
+    private void GiveBack(IReadOnlyList<BufferEntry> batch)
     {
-        if (!_lines.TryGetValue(ownerId, out var line))
+        if (_isClosed)
         {
-            line = new OwnerLine(ownerId);
-            _lines.Add(ownerId, line);
+            return;
         }
 
-        return line;
-    }
-
-    private void Enter(OwnerLine line, BufferEntry entry)
-    {
-        _progress = _bytes == 0 ? clock.GetTimestamp() : _progress;
-        line.Inside.AddLast(entry);
-        line.Bytes += entry.Bytes;
-        _bytes += entry.Bytes;
-        _turns.Ensure(line);
-        _arrived.Writer.TryWrite(true);
-    }
-
-    private bool Remove(OwnerLine line, BufferEntry entry)
-    {
-        if (line.Inside.Remove(entry))
+        var now = clock.GetTimestamp();
+        foreach (var entry in batch)
         {
-            GiveBack(line, entry);
-            return true;
+            var line = _lines[entry.OwnerId];
+            _taken.Remove(entry);
+            _lines.GiveBack(line, entry);
+            _lines.Forget(line, now);
         }
 
-        return line.Outside.Remove(entry);
+        _lines.Admit(now);
     }
 
-    private void GiveBack(OwnerLine line, BufferEntry entry)
+    private void PutBack(IReadOnlyList<BufferEntry> batch, Action<OwnerLine, long>? restrict)
     {
-        line.Bytes -= entry.Bytes;
-        _bytes -= entry.Bytes;
-        if (line.Inside.Count == 0)
+        lock (_lock)
         {
-            _turns.Remove(line);
-        }
-    }
-
-    // Lines that wait outside are let in by turns as well.
-    private void Admit()
-    {
-        for (var left = _outside.Count; left > 0; left--)
-        {
-            var line = _outside.First!.Value;
-            _outside.RemoveFirst();
-            LetIn(line);
-            if (line.Outside.Count > 0)
+            if (_isClosed)
             {
-                _outside.AddLast(line);
+                return;
             }
 
-            Forget(line);
-        }
-    }
+            var (line, now) = (_lines[batch[0].OwnerId], clock.GetTimestamp());
+            foreach (var entry in batch.Reverse())
+            {
+                _taken.Remove(entry);
+                line.Inside.AddFirst(entry.Place);
+            }
 
-    private void LetIn(OwnerLine line)
-    {
-        while (line.Outside.First is { } next && HasRoom(line, next.Value))
-        {
-            line.Outside.RemoveFirst();
-            Enter(line, next.Value);
-        }
-    }
+            if (restrict is not null)
+            {
+                _progress = _refusals++ < MaxRefusalsAsProgress ? now : _progress;
+                restrict(line, now);
+            }
 
-    private bool HasRoom(OwnerLine line, BufferEntry entry) =>
-        (_bytes == 0 || _bytes + entry.Bytes <= capacity) && (line.Bytes == 0 || line.Bytes + entry.Bytes <= _share);
-
-    private void Forget(OwnerLine line)
-    {
-        if (line.IsIdle)
-        {
-            _lines.Remove(line.OwnerId);
+            _lines.Turns.Add(line);
         }
     }
 
