@@ -62,10 +62,17 @@ internal sealed class AgentImporter(IAgentStore agents, ManifestCheck check)
         if (invalid.Count > 0)
         {
             throw new RefusedException(
-                Problem.Of(StatusCodes.Status400BadRequest, "INVALID_MANIFEST", "Invalid manifest")
+                Problem.Of(StatusCodes.Status400BadRequest, "INVALID_MANIFEST", $"Invalid manifest: {First(invalid)}")
                     with
                 { Results = invalid });
         }
+    }
+
+    private static string First(List<ImportProblems> invalid)
+    {
+        var (agent, problem) = (invalid[0].Id, invalid[0].Errors[0]);
+        var place = string.Join(": ", new[] { agent, problem.Path }.Where(part => !string.IsNullOrEmpty(part)));
+        return place.Length == 0 ? problem.Message : $"{place}: {problem.Message}";
     }
 
     private static AgentImport ToImport(ImportRequestAgent agent, ManifestReading reading, int index)

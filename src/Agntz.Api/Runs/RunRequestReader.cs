@@ -18,7 +18,7 @@ internal static class RunRequestReader
         var body = await RequestBody.ReadObjectAsync(request, cancellationToken);
         foreach (var field in NotYet)
         {
-            if (Find(body, field) is not null)
+            if (Find(body, field) is { } value && !AsksForNothing(value))
             {
                 throw RefusedException.NotSupported(field);
             }
@@ -49,9 +49,15 @@ internal static class RunRequestReader
         { } other => throw RefusedException.BadRequest($"agentId must be a string, found {other.ValueKind}."),
     };
 
+    private static bool AsksForNothing(JsonElement value) =>
+        value is { ValueKind: JsonValueKind.False }
+        || (value.ValueKind is JsonValueKind.String && value.GetString() is "")
+        || (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 0);
+
     private static string? ReadSessionId(JsonElement body) => Find(body, "sessionId") switch
     {
         null => null,
+        { ValueKind: JsonValueKind.String } none when none.GetString() is "" => null,
         { ValueKind: JsonValueKind.String } id when SessionName.IsValid(id.GetString()) => id.GetString(),
         _ => throw RefusedException.BadRequest($"sessionId must be a string of {SessionName.Expected}."),
     };

@@ -6,8 +6,8 @@ using YamlDotNet.Core.Events;
 namespace Agntz.Domain.Yaml;
 
 /// <summary>
-/// Reads one YAML document as the JSON value it stands for. Anchors, aliases and foreign tags are refused, so nothing
-/// grows beyond the text and nothing in it is code.
+/// Reads one YAML document as the JSON value it stands for. An alias is the value of its anchor, within bounds, and
+/// <c>&lt;&lt;</c> merges the members of one; foreign tags are refused, so nothing in the text is code.
 /// </summary>
 public sealed class YamlJson
 {
@@ -17,12 +17,16 @@ public sealed class YamlJson
     private const int MaxDepth = 64;
     private const string TextTag = "tag:yaml.org,2002:str";
 
-    private readonly IParser _parser;
-    private readonly Utf8JsonWriter _writer;
+    private const string MergeKey = "<<";
 
-    private YamlJson(IParser parser, Utf8JsonWriter writer)
+    private readonly IParser _parser;
+    private readonly Func<string, string> _restore;
+    private Utf8JsonWriter _writer;
+
+    private YamlJson(IParser parser, Func<string, string> restore, Utf8JsonWriter writer)
     {
         _parser = parser;
+        _restore = restore;
         _writer = writer;
     }
 
@@ -35,21 +39,35 @@ public sealed class YamlJson
             throw new YamlFormatException(1, 1, $"expected at most {MaxLength} characters, found {yaml.Length}");
         }
 
+        yaml = YamlCharacters.WithoutMark(yaml);
         YamlCharacters.Check(yaml);
+        yaml = YamlCharacters.HideOldLineBreaks(yaml, out var restore);
         try
         {
-            var buffer = new ArrayBufferWriter<byte>();
-            using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 1 });
-            new YamlJson(new CheckedParser(new Parser(new StringReader(yaml))), writer).ReadDocument();
-            writer.Flush();
-            var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
-            return JsonElement.ParseValue(ref reader);
+            var parser = new AliasParser(new CheckedParser(new Parser(new StringReader(yaml))));
+            return Write(writer => new YamlJson(parser, restore, writer).ReadDocument());
         }
         catch (YamlException failure)
         {
-            throw new YamlFormatException(failure.Start.Line, failure.Start.Column, failure.Message);
+            var message = IsIndentedByTab(yaml, failure.Start.Line)
+                ? "expected spaces, found a tab: YAML is indented by spaces alone"
+                : failure.Message;
+            throw new YamlFormatException(failure.Start.Line, failure.Start.Column, message);
         }
     }
+
+    private static JsonElement Write(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { MaxDepth = MaxDepth + 1 });
+        write(writer);
+        writer.Flush();
+        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static bool IsIndentedByTab(string yaml, long line) => yaml.Split('\n').ElementAtOrDefault((int)line - 1)
+        is { } text && text[..^text.TrimStart().Length].Contains('\t', StringComparison.Ordinal);
 
     private void ReadDocument()
     {
@@ -74,11 +92,6 @@ public sealed class YamlJson
         if (depth > MaxDepth)
         {
             throw Refuse(node, $"expected at most {MaxDepth} levels, found more");
-        }
-
-        if (node is AnchorAlias || node is NodeEvent { Anchor.IsEmpty: false })
-        {
-            throw Refuse(node, "anchors and aliases are not supported: write the value where it is used");
         }
 
         switch (node)
@@ -111,6 +124,7 @@ public sealed class YamlJson
     private void ReadMapping(int depth)
     {
         var keys = new HashSet<string>(StringComparer.Ordinal);
+        var merged = new List<JsonElement>();
         _writer.WriteStartObject();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
@@ -119,17 +133,45 @@ public sealed class YamlJson
                 throw Refuse(_parser.Current!, "expected a plain key");
             }
 
-            if (!keys.Add(key.Value))
+            _parser.MoveNext();
+            if (key is { Value: MergeKey, Style: ScalarStyle.Plain })
             {
-                throw Refuse(key, $"the key '{key.Value}' is there twice");
+                merged.AddRange(ReadMerged(key, depth));
+                continue;
             }
 
-            _parser.MoveNext();
-            _writer.WritePropertyName(key.Value);
+            var name = _restore(key.Value);
+            if (!keys.Add(name))
+            {
+                throw Refuse(key, $"the key '{name}' is there twice");
+            }
+
+            _writer.WritePropertyName(name);
             ReadNode(depth + 1);
         }
 
+        // What the mapping says itself goes before what it merges, and the first merged before the next.
+        foreach (var member in merged.SelectMany(it => it.EnumerateObject()).Where(member => keys.Add(member.Name)))
+        {
+            member.WriteTo(_writer);
+        }
+
         _writer.WriteEndObject();
+    }
+
+    private IEnumerable<JsonElement> ReadMerged(Scalar key, int depth)
+    {
+        var writer = _writer;
+        var value = Write(aside =>
+        {
+            _writer = aside;
+            ReadNode(depth + 1);
+        });
+        _writer = writer;
+        JsonElement[] mappings = value.ValueKind is JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+        return mappings.All(mapping => mapping.ValueKind is JsonValueKind.Object)
+            ? mappings
+            : throw Refuse(key, "'<<' merges a mapping, or a list of mappings: expected '<<: *anchor'");
     }
 
     private void WriteScalar(Scalar scalar)
@@ -141,11 +183,11 @@ public sealed class YamlJson
 
         if (scalar.Style is ScalarStyle.Plain && scalar.Tag.IsEmpty)
         {
-            YamlScalars.WritePlain(_writer, scalar.Value);
+            YamlScalars.WritePlain(_writer, _restore(scalar.Value));
         }
         else
         {
-            _writer.WriteStringValue(scalar.Value);
+            _writer.WriteStringValue(_restore(scalar.Value));
         }
     }
 

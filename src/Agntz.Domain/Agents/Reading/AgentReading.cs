@@ -11,6 +11,9 @@ internal sealed class AgentReading(ManifestProblems problems)
     private const int MaxNameLength = 1024;
     private const int MaxNesting = 32;
 
+    // Of the whole manifest, for whoever keeps it: shown with its source.
+    private static readonly string[] Labels = ["version", "tags", "metadata"];
+
     /// <param name="source">The agent's object.</param>
     /// <param name="path">Where it stands in the manifest.</param>
     /// <param name="scope">The names its templates may use beside those of its own schema.</param>
@@ -30,6 +33,11 @@ internal sealed class AgentReading(ManifestProblems problems)
         }
 
         var fields = new Fields(source, path, problems);
+        if (depth == 0)
+        {
+            Array.ForEach(Labels, fields.Keep);
+        }
+
         var common = ReadCommon(fields);
         var inner = scope.Within(common.InputSchema);
         var known = KnownValue.Of(common.InputSchema);

@@ -9,6 +9,8 @@ namespace Agntz.Domain.Agents.Reading;
 /// </summary>
 internal sealed class Fields(JsonElement source, string path, ManifestProblems problems)
 {
+    private const int MaxDigits = 40;
+
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public string Path { get; } = path;
@@ -50,7 +52,21 @@ internal sealed class Fields(JsonElement source, string path, ManifestProblems p
         return "";
     }
 
-    public double? Number(string name) => Value(name, JsonValueKind.Number, "a number")?.GetDouble();
+    public double? Number(string name)
+    {
+        if (Value(name, JsonValueKind.Number, "a number") is not { } value)
+        {
+            return null;
+        }
+
+        if (double.IsFinite(value.GetDouble()))
+        {
+            return value.GetDouble();
+        }
+
+        Problems.Structural(PathOf(name), $"'{name}' must be a number that a double can hold, found {Shortened(value)}");
+        return null;
+    }
 
     /// <summary>A field that is a whole number within bounds.</summary>
     public long? Whole(string name, long atLeast, long atMost = long.MaxValue)
@@ -66,7 +82,7 @@ internal sealed class Fields(JsonElement source, string path, ManifestProblems p
         }
 
         var bounds = atMost == long.MaxValue ? $"of at least {atLeast}" : $"from {atLeast} to {atMost}";
-        Problems.Structural(PathOf(name), $"'{name}' must be a whole number {bounds}, found {value}");
+        Problems.Structural(PathOf(name), $"'{name}' must be a whole number {bounds}, found {Shortened(value)}");
         return null;
     }
 
@@ -89,11 +105,17 @@ internal sealed class Fields(JsonElement source, string path, ManifestProblems p
     /// <summary>Refuses every field that was never read. Called last.</summary>
     public void RefuseOthers()
     {
-        foreach (var name in source.EnumerateObject().Select(property => property.Name).Where(name => !_known.Contains(name)))
+        foreach (var field in source.EnumerateObject().Where(field => !_known.Contains(field.Name)))
         {
-            Problems.Structural(PathOf(name), Complaint(name));
+            if (!UnsupportedFields.Names.Contains(field.Name) || !UnsupportedFields.AsksForNothing(field.Value))
+            {
+                Problems.Structural(PathOf(field.Name), Complaint(field.Name));
+            }
         }
     }
+
+    /// <summary>Accepts a field that is kept with the manifest and changes nothing.</summary>
+    public void Keep(string name) => _known.Add(name);
 
     /// <summary>What a value is, for a message.</summary>
     public static string Describe(JsonElement value) => value.ValueKind switch
@@ -105,6 +127,10 @@ internal sealed class Fields(JsonElement source, string path, ManifestProblems p
         JsonValueKind.True or JsonValueKind.False => "a boolean",
         _ => "nothing",
     };
+
+    private static string Shortened(JsonElement number) => number.GetRawText() is { Length: > MaxDigits } text
+        ? $"{text[..MaxDigits]}…"
+        : number.GetRawText();
 
     private string Complaint(string name)
     {

@@ -13,14 +13,14 @@ internal static class ModelReading
             Provider = provider,
             Name = fields.RequiredText("name"),
             Temperature = fields.Number("temperature"),
-            MaxTokens = Int(fields.Whole("maxTokens", 1)),
+            MaxTokens = (int?)fields.Whole("maxTokens", 1, int.MaxValue),
             TopP = fields.Number("topP"),
-            TopK = Int(fields.Whole("topK", 1)),
+            TopK = (int?)fields.Whole("topK", 1, int.MaxValue),
             PresencePenalty = fields.Number("presencePenalty"),
             FrequencyPenalty = fields.Number("frequencyPenalty"),
             StopSequences = fields.Texts("stopSequences"),
             Seed = fields.Whole("seed", long.MinValue),
-            MaxRetries = Int(fields.Whole("maxRetries", 0)),
+            MaxRetries = (int?)fields.Whole("maxRetries", 0, int.MaxValue),
             ProviderOptions = ProviderOptionsReading.Read(fields, provider),
         };
         if (settings.Temperature is < 0 or > MostTemperature)
@@ -32,6 +32,4 @@ internal static class ModelReading
         fields.RefuseOthers();
         return settings;
     }
-
-    private static int? Int(long? value) => value is { } number ? (int)Math.Min(number, int.MaxValue) : null;
 }

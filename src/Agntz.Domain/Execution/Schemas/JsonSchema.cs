@@ -21,6 +21,14 @@ public sealed class JsonSchema
     /// <summary>The canonical definition, as it is sent to model providers.</summary>
     public JsonElement Definition { get; }
 
+    /// <summary>Whether the schema was written as a shorthand, a list of properties.</summary>
+    public bool IsShorthand { get; private init; }
+
+    /// <summary>Whether the schema says of itself that it is of an object.</summary>
+    public bool IsOfAnObject => Definition.ValueKind is JsonValueKind.Object
+        && Definition.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String
+        && type.GetString() is "object";
+
     /// <summary>Reads a canonical definition.</summary>
     /// <exception cref="JsonSchemaException">The definition is not a schema this validator supports.</exception>
     public static JsonSchema Parse(JsonElement definition)
@@ -42,7 +50,8 @@ public sealed class JsonSchema
         var canonical = SchemaShorthand.ToCanonical(definition);
         try
         {
-            return Parse(canonical);
+            var schema = Parse(canonical);
+            return new JsonSchema(schema.Definition, schema._root, schema._tracks) { IsShorthand = true };
         }
         catch (JsonSchemaException failure)
             when (failure.Pointer.StartsWith(SchemaShorthand.Properties, StringComparison.Ordinal))
