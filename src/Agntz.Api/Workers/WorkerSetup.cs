@@ -1,6 +1,7 @@
 using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
+using Agntz.Domain.Execution.Scheduling;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
@@ -15,12 +16,16 @@ internal static class WorkerSetup
     {
         var section = configuration.GetSection(WorkerOptions.SectionName);
         services.AddOptions<WorkerOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.SectionName))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsCheck>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
             .AddSingleton<AgentCatalog>()
             .AddSingleton<PatientReads>()
             .AddSingleton<SessionHistories>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value.ToLimits())
+            .AddSingleton<RunScheduler>()
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()
             .AddSingleton(provider => new WorkerLease(
