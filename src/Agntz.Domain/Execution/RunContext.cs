@@ -24,9 +24,9 @@ internal sealed class RunContext
     private ModelReport _report = ModelReport.None;
 
     public RunContext(
-        RunAssignment assignment, RunBudget budget, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models,
-        ToolPorts tools, SessionHistories sessions, PriceTable prices, RecordingOptions recording,
-        TimeProvider clock, ILogger logger)
+        RunAssignment assignment, RunBudget budget, WorkerLease lease, RunRecorder recorder, SpanRecorder spans,
+        IModelProviders models, ToolPorts tools, SessionHistories sessions, PriceTable prices,
+        RecordingOptions recording, TimeProvider clock, ILogger logger)
     {
         Hold = assignment.Hold;
         Budget = budget;

@@ -36,7 +36,8 @@ public sealed partial class RunExecutor(
         var activities = new SpanActivities(hold, source);
         var spans = new SpanRecorder(recorder, activities, ids, clock);
         var run = new RunContext(
-            assignment, new RunBudget(limits), lease, recorder, spans, models, tools, sessions, prices, recording, clock, logger);
+            assignment, new RunBudget(limits), lease, recorder, spans, models, tools, sessions, prices, recording, clock,
+            logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
 
         // The run belongs to the trace of its own, not to that of the request that may have started it.

@@ -71,8 +71,9 @@ internal static class ModelCall
             }
         }
 
-        private static int SizeOf(FunctionCallContent call) => call.CallId.Length + call.Name.Length + (call.Arguments ?? Empty)
-            .Sum(argument => argument.Key.Length + (argument.Value is JsonElement value ? JsonSize.Of(value) : 0));
+        private static int SizeOf(FunctionCallContent call) => call.CallId.Length + call.Name.Length
+            + (call.Arguments ?? Empty).Sum(argument =>
+                argument.Key.Length + (argument.Value is JsonElement value ? JsonSize.Of(value) : 0));
 
         private void Count(int bytes)
         {

@@ -24,7 +24,8 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
     public IReadOnlyList<ToolRequest> ToolRequests { get; init; } = [];
 
     /// <summary>The bytes of what it says and asks for.</summary>
-    public long Bytes => Encoding.UTF8.GetByteCount(Text) + ToolRequests.Sum(request => (long)JsonSize.Of(request.Arguments));
+    public long Bytes =>
+        Encoding.UTF8.GetByteCount(Text) + ToolRequests.Sum(request => (long)JsonSize.Of(request.Arguments));
 
     /// <summary>The reply as one JSON object.</summary>
     public string ToJson() => JsonText.WriteObject(this, static (writer, it) =>

@@ -78,8 +78,8 @@ public sealed class RunScheduler : TaskScheduler, IDisposable
             }
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(static it => it.Scheduler.TryExecuteTask(it.Task), (Scheduler: this, Task: task),
-            preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(
+            static it => it.Scheduler.TryExecuteTask(it.Task), (Scheduler: this, Task: task), preferLocal: false);
     }
 
     /// <inheritdoc/>
