@@ -165,7 +165,8 @@ internal sealed partial class RunStarter(
         if (creation is RunCreation.TimedOut { Later: { } later })
         {
             // Asked now: the token belongs to the connection, and tells of other requests once this one is answered.
-            _ = StartLaterAsync(later, run, assign, slot, isLeft: kept is not null || leaving.IsCancellationRequested);
+            var isLeft = kept is not null || leaving.IsCancellationRequested;
+            dispatcher.StartLater(stopping => StartLaterAsync(later, run, assign, slot, isLeft, stopping));
             throw RunRefusals.Of(run, creation);
         }
 
@@ -189,9 +190,12 @@ internal sealed partial class RunStarter(
 
     // The caller has gone, but the run may have been created with our claim: nobody else would ever execute it.
     private async Task StartLaterAsync(
-        Task<RunCreation> later, NewRun run, Func<RunHold, RunAssignment> assign, WorkerSlot? slot, bool isLeft)
+        Task<RunCreation> later, NewRun run, Func<RunHold, RunAssignment> assign, WorkerSlot? slot, bool isLeft,
+        CancellationToken stopping)
     {
-        if (await later is RunCreation.Created created)
+        // A process that stops before it knows leaves the run, as all its others, to whoever takes them over.
+        await ((Task)later.WaitAsync(stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (later.IsCompletedSuccessfully && await later is RunCreation.Created created)
         {
             await StartAsync(created, run, assign, slot, isLeft);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Agntz.Domain.Execution;
+using Agntz.Domain.Execution.Scheduling;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
@@ -13,9 +14,9 @@ namespace Agntz.Api.Workers;
 /// queue is asked when something was put into it or a slot came free, and twice a second for what others put there.
 /// </summary>
 internal sealed partial class RunDispatcher(
-    IRunQueue queue, IRunRecovery recovery, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots,
-    WorkerIdentity identity, RunSignals signals, IOptions<WorkerOptions> options, TimeProvider clock,
-    ILogger<RunDispatcher> logger) : BackgroundService
+    IRunQueue queue, IRunRecovery recovery, ClaimedRuns claimed, RunExecutor executor, RunScheduler scheduler,
+    HeldRuns held, WorkerSlots slots, WorkerIdentity identity, RunSignals signals, IOptions<WorkerOptions> options,
+    TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(5);
@@ -61,6 +62,12 @@ internal sealed partial class RunDispatcher(
         slot?.Dispose();
         LookIntoQueue();
     }
+
+    /// <summary>
+    /// Starts a run once it is known whether it was created; a stop waits for that as for the runs, and as long.
+    /// </summary>
+    /// <param name="startAsync">Waits for the creation, until the token fires, and starts the run.</param>
+    public void StartLater(Func<CancellationToken, Task> startAsync) => Track(startAsync(_abandon.Token));
 
     /// <summary>Something was put into the queue.</summary>
     public void LookIntoQueue()
@@ -124,7 +131,7 @@ internal sealed partial class RunDispatcher(
     {
         _stopping = true;
         await base.StopAsync(cancellationToken);
-        var unfinished = Task.WhenAll(_executing.Keys);
+        var unfinished = WhenNoneExecutesAsync();
         if (await EndsWithinAsync(unfinished, options.Value.DrainTimeout, cancellationToken))
         {
             return;
@@ -195,12 +202,15 @@ internal sealed partial class RunDispatcher(
         {
             if (await claimed.OpenAsync(run, _abandon.Token) is { } assignment)
             {
-                await executor.ExecuteAsync(assignment, _abandon.Token);
+                await ExecuteAsync(assignment);
             }
         });
 
     private Task ExecuteAsync(RunAssignment assignment, WorkerSlot slot) =>
-        HoldAsync(assignment.Hold, slot, () => executor.ExecuteAsync(assignment, _abandon.Token));
+        HoldAsync(assignment.Hold, slot, () => ExecuteAsync(assignment));
+
+    private Task ExecuteAsync(RunAssignment assignment) =>
+        scheduler.RunAsync(() => executor.ExecuteAsync(assignment, _abandon.Token));
 
     private async Task HoldAsync(RunHold hold, WorkerSlot slot, Func<Task> execute)
     {
@@ -229,6 +239,15 @@ internal sealed partial class RunDispatcher(
         {
             held.Remove(hold);
             slot.Dispose();
+        }
+    }
+
+    // A run whose creation was still in doubt may begin while others drain.
+    private async Task WhenNoneExecutesAsync()
+    {
+        while (_executing.Keys is { Count: > 0 } executing)
+        {
+            await Task.WhenAll(executing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -2,6 +2,7 @@ using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
+using Agntz.Domain.Execution.Scheduling;
 using Agntz.Domain.Ids;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
@@ -21,12 +22,16 @@ internal static class WorkerSetup
         services.AddOptions<WorkerOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
             (host, worker) => host.ShutdownTimeout = worker.Value.DrainTimeout + AfterDrain);
+        services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.SectionName))
+            .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsCheck>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(provider => new IdSource(provider.GetRequiredService<TimeProvider>(), Random.Shared))
             .AddSingleton<AgentCatalog>()
             .AddSingleton<PatientReads>()
             .AddSingleton<SessionHistories>()
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value.ToLimits())
+            .AddSingleton<RunScheduler>()
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()
             .AddSingleton<ProcessHealth>()

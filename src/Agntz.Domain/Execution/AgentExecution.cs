@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Kinds;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
@@ -31,7 +32,8 @@ internal sealed class AgentExecution
     {
         using var limit = InvocationLimit.Of(agent, at.Limit, _run.Clock);
         var within = limit is null ? at : at with { Limit = limit };
-        var state = InitialState.From(agent, input);
+        using var held = new HeldBytes(_run.Budget);
+        var state = InitialState.From(agent, input, held);
         return agent switch
         {
             LlmManifest llm => await _llm.ExecuteAsync(llm, state, within, cancellationToken),
@@ -49,7 +51,8 @@ internal sealed class AgentExecution
         AgentUse use, JsonElement? input, Invocation parent, StepPath path,
         CancellationToken cancellationToken)
     {
-        parent.Limit.ThrowIfOver();
+        await _run.PaceAsync(parent, cancellationToken);
+        _run.Count(RunMade.Execution, parent);
         var (agent, version) = _run.Resolve(use);
         var within = parent.Deeper();
         var left = _run.Interruption.AgentAt(path, out var hasEnded);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Budgets;
 
 namespace Agntz.Domain.Execution;
 
@@ -16,20 +17,22 @@ public static class InitialState
     /// <summary>Makes the state.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="input">Its input, with defaults filled in; null when there is none.</param>
-    public static AgentState From(AgentManifest agent, JsonElement? input)
+    public static AgentState From(AgentManifest agent, JsonElement? input) => From(agent, input, held: null);
+
+    internal static AgentState From(AgentManifest agent, JsonElement? input, HeldBytes? held)
     {
-        var state = new AgentState();
+        var state = new AgentState(held);
         var isObject = input is { ValueKind: JsonValueKind.Object };
         if (agent.InputSchema is null || !isObject)
         {
-            state.Set(UserQuery, input is null or { ValueKind: JsonValueKind.Null } ? Nothing : input.Value);
+            state.SetShared(UserQuery, input is null or { ValueKind: JsonValueKind.Null } ? Nothing : input.Value);
         }
 
         if (isObject)
         {
             foreach (var member in input!.Value.EnumerateObject())
             {
-                state.Set(member.Name, member.Value);
+                state.SetShared(member.Name, member.Value);
             }
         }
 

@@ -1,3 +1,4 @@
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Runs;
 
@@ -13,6 +14,7 @@ internal sealed class InvocationTally(InvocationTally? outer)
     private readonly Lock _lock = new();
     private readonly List<ToolCallRecord> _calls = [];
     private RunUsage _usage;
+    private RunMade _made;
 
     /// <summary>The tokens.</summary>
     public RunUsage Usage
@@ -22,6 +24,18 @@ internal sealed class InvocationTally(InvocationTally? outer)
             lock (_lock)
             {
                 return _usage;
+            }
+        }
+    }
+
+    /// <summary>The executions, spans and steps.</summary>
+    public RunMade Made
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _made;
             }
         }
     }
@@ -47,5 +61,15 @@ internal sealed class InvocationTally(InvocationTally? outer)
         }
 
         outer?.Add(usage, calls);
+    }
+
+    public void Add(RunMade made)
+    {
+        lock (_lock)
+        {
+            _made += made;
+        }
+
+        outer?.Add(made);
     }
 }

@@ -1,8 +1,10 @@
 using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Execution.Scheduling;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
@@ -22,11 +24,12 @@ internal sealed class RunContext
     private ModelReport _report = ModelReport.None;
 
     public RunContext(
-        RunAssignment assignment, WorkerLease lease, RunRecorder recorder, SpanRecorder spans, IModelProviders models,
-        ToolPorts tools, SessionHistories sessions, PriceTable prices, RecordingOptions recording,
-        TimeProvider clock, ILogger logger)
+        RunAssignment assignment, RunBudget budget, WorkerLease lease, RunRecorder recorder, SpanRecorder spans,
+        IModelProviders models, ToolPorts tools, SessionHistories sessions, PriceTable prices,
+        RecordingOptions recording, TimeProvider clock, ILogger logger)
     {
         Hold = assignment.Hold;
+        Budget = budget;
         _lease = lease;
         Agents = assignment.Agents;
         Journal = assignment.Journal;
@@ -44,6 +47,8 @@ internal sealed class RunContext
     }
 
     public RunHold Hold { get; }
+
+    public RunBudget Budget { get; }
 
     public AgentSnapshot Agents { get; }
 
@@ -117,6 +122,14 @@ internal sealed class RunContext
         }
     }
 
+    /// <summary>Counts what the run makes.</summary>
+    /// <exception cref="RunFailedException">It is more than a run may make.</exception>
+    public void Count(RunMade made, Invocation at)
+    {
+        at.Tally?.Add(made);
+        Budget.Count(made);
+    }
+
     /// <summary>Adds calls of tools that are over.</summary>
     public void Count(IReadOnlyList<ToolCallRecord> calls, Invocation at)
     {
@@ -149,22 +162,52 @@ internal sealed class RunContext
         }
     }
 
-    /// <summary>Goes no further where no effect does that.</summary>
-    /// <exception cref="ExecutionStoppedException">The run was cancelled, or a sibling failed.</exception>
+    /// <summary>
+    /// Called between any two things a run does: lets other runs go on when it had its turn, and waits for the commit of
+    /// what it has recorded where that is much.
+    /// </summary>
+    /// <exception cref="ExecutionStoppedException">The run is not ours any more, or was cancelled while it waited.</exception>
+    /// <exception cref="RunFailedException">Its time is over, or a limit of it is exceeded.</exception>
     /// <exception cref="OperationCanceledException">The run is abandoned.</exception>
-    public void StopIfCancelled(Invocation at, CancellationToken cancellationToken)
+    public ValueTask PaceAsync(Invocation at, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        StopIfOver(at, cancellationToken);
+        return Recorder.HasRoom && !RunScheduler.IsTurnOver ? default : PauseAsync(at, cancellationToken);
+    }
+
+    /// <summary>The same where no effect follows that would stop a run that was cancelled.</summary>
+    /// <exception cref="ExecutionStoppedException">The run was cancelled, or a sibling failed.</exception>
+    /// <exception cref="RunFailedException">Its time is over, or a limit of it is exceeded.</exception>
+    /// <exception cref="OperationCanceledException">The run is abandoned.</exception>
+    public ValueTask PaceAndStopAsync(Invocation at, CancellationToken cancellationToken)
+    {
+        StopIfOver(at, cancellationToken);
         if (Hold.Cancelled.IsCancellationRequested)
         {
             throw new ExecutionStoppedException(StopReason.Cancelled);
         }
 
-        at.Limit.ThrowIfOver();
-        if (at.Scope.IsStopped)
+        return at.Scope.IsStopped
+            ? throw new ExecutionStoppedException(StopReason.SiblingFailed)
+            : PaceAsync(at, cancellationToken);
+    }
+
+    private async ValueTask PauseAsync(Invocation at, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        while (!Recorder.HasRoom)
         {
-            throw new ExecutionStoppedException(StopReason.SiblingFailed);
+            ThrowUnlessCommitted(await Recorder.MakeRoomAsync().WaitAsync(cancellationToken));
         }
+
+        StopIfOver(at, cancellationToken);
+    }
+
+    private void StopIfOver(Invocation at, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        at.Limit.ThrowIfOver();
+        Budget.ThrowIfExceeded();
     }
 
     /// <summary>
@@ -174,13 +217,16 @@ internal sealed class RunContext
     /// <exception cref="ExecutionStoppedException">The effect must not begin.</exception>
     public async Task StartEffectAsync()
     {
-        var outcome = await Recorder.CommitAsync();
+        ThrowUnlessCommitted(await Recorder.CommitAsync());
+        await _lease.WhenTrustedAsync(Hold.Dropped);
+    }
+
+    private static void ThrowUnlessCommitted(CommitOutcome outcome)
+    {
         if (outcome is not CommitOutcome.Committed)
         {
             throw new ExecutionStoppedException(
                 outcome is CommitOutcome.Cancelled ? StopReason.Cancelled : StopReason.Dropped);
         }
-
-        await _lease.WhenTrustedAsync(Hold.Dropped);
     }
 }

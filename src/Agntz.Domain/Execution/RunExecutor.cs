@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Execution.Recording;
@@ -19,7 +20,7 @@ namespace Agntz.Domain.Execution;
 /// <summary>Executes runs from their creation to their end. Safe for any number of runs at a time.</summary>
 public sealed partial class RunExecutor(
     IRunWriter writer, WorkerLease lease, IModelProviders models, ToolPorts tools, SessionHistories sessions,
-    PriceTable prices, RecordingOptions recording, SpanSource source, IdSource ids, TimeProvider clock,
+    PriceTable prices, RunLimits limits, RecordingOptions recording, SpanSource source, IdSource ids, TimeProvider clock,
     ILogger<RunExecutor> logger)
 {
     /// <summary>
@@ -31,11 +32,12 @@ public sealed partial class RunExecutor(
     public async Task ExecuteAsync(RunAssignment assignment, CancellationToken cancellationToken)
     {
         var hold = assignment.Hold;
-        var recorder = new RunRecorder(hold, writer);
+        var recorder = new RunRecorder(hold, writer, limits);
         var activities = new SpanActivities(hold, source);
         var spans = new SpanRecorder(recorder, activities, ids, clock);
         var run = new RunContext(
-            assignment, lease, recorder, spans, models, tools, sessions, prices, recording, clock, logger);
+            assignment, new RunBudget(limits), lease, recorder, spans, models, tools, sessions, prices, recording, clock,
+            logger);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(hold.Dropped, cancellationToken);
 
         // The run belongs to the trace of its own, not to that of the request that may have started it.
@@ -92,6 +94,7 @@ public sealed partial class RunExecutor(
             using var limit = InvocationLimit.Of(assignment.Time, clock);
             var at = new Invocation(assignment.Hold.RootSpan, StepPath.Root, BranchScope.Outermost) { Limit = limit };
             var output = await new AgentExecution(run).ExecuteAsync(assignment.Agent, assignment.Input, at, abandoned);
+            run.Budget.CheckResult(output);
             var result = Result(assignment, run, output);
             var completed = new RunOutcome.Completed(result.ToJson())
             {
@@ -101,7 +104,7 @@ public sealed partial class RunExecutor(
         }
         catch (RunFailedException failure)
         {
-            return (new RunOutcome.Failed(failure.Error), null);
+            return (new RunOutcome.Failed(run.Budget.Exceeded ?? failure.Error), null);
         }
         catch (ExecutionStoppedException stopped)
         {

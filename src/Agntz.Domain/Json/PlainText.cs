@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Agntz.Domain.Json;
 
 /// <summary>Text from outside, brought into what every database can keep as text.</summary>
 public static class PlainText
 {
     private const char Replacement = '\uFFFD';
+
+    private static readonly SearchValues<char> Suspects = SearchValues.Create(
+        ['\0', .. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit)]);
 
     /// <summary>
     /// The text with NUL characters and lone surrogates replaced by U+FFFD, cut to a length without splitting a
@@ -33,6 +38,11 @@ public static class PlainText
 
     private static bool IsClean(string text)
     {
+        if (text.AsSpan().IndexOfAny(Suspects) < 0)
+        {
+            return true;
+        }
+
         for (var index = 0; index < text.Length; index++)
         {
             if (IsBroken(text, index))

@@ -5,9 +5,23 @@ namespace Agntz.Domain.Runs;
 /// <summary>One thing a held run adds to its record.</summary>
 public abstract record RunChange
 {
+    private const long Flat = 512;
+
     private RunChange()
     {
     }
+
+    /// <summary>About how many bytes of memory it holds: its texts, and a flat share for the rest.</summary>
+    public long Bytes => Flat + this switch
+    {
+        SpanStarted started => SizeOf(started.Span.Attributes) + SizeOf(started.Event?.Body),
+        SpanResumed resumed => SizeOf(resumed.Events),
+        SpanEnded ended => SizeOf(ended.Span.Attributes) + SizeOf(ended.Span.Error),
+        TextStreamed streamed => SizeOf(streamed.Text),
+        EventRecorded recorded => SizeOf(recorded.Event.Body),
+        EffectFinished finished => SizeOf(finished.Output),
+        _ => 0,
+    };
 
     /// <summary>A span began. It is left out when the run's cancellation was accepted before this commits.</summary>
     /// <param name="Span">The span.</param>
@@ -37,4 +51,6 @@ public abstract record RunChange
     /// <param name="Path">Its place in the execution tree.</param>
     /// <param name="Output">What it gave: one JSON value as text.</param>
     public sealed record EffectFinished(string Path, string Output) : RunChange;
+
+    private static long SizeOf(string? text) => (text?.Length ?? 0) * sizeof(char);
 }

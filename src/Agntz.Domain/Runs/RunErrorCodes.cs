@@ -48,6 +48,12 @@ public static class RunErrorCodes
     /// <summary>The tool of an agent that is nothing but this tool did not answer.</summary>
     public const string ToolFailed = "TOOL_FAILED";
 
+    /// <summary>The run made more of something than one run may make.</summary>
+    public const string RunTooLarge = "RUN_TOO_LARGE";
+
+    /// <summary>A text, a state, an answer or the result of the run is larger than it may be.</summary>
+    public const string OutputTooLarge = "OUTPUT_TOO_LARGE";
+
     /// <summary>The run was cancelled.</summary>
     public const string RunCancelled = "RUN_CANCELLED";
 
@@ -59,4 +65,9 @@ public static class RunErrorCodes
 
     /// <summary>A defect of this server ended the run.</summary>
     public const string Internal = "INTERNAL_ERROR";
+
+    /// <summary>
+    /// Whether an error ends the run wherever it happens: a model that called an agent as a tool is not told of it.
+    /// </summary>
+    internal static bool EndsRun(string code) => code is MaxRecursionDepth or RunTooLarge or OutputTooLarge;
 }

@@ -30,13 +30,13 @@ public sealed class SecretValues
     /// <summary>A copy of a state in which templates find them, under <see cref="Root"/>.</summary>
     public AgentState Over(AgentState state)
     {
-        var copy = new AgentState();
+        var copy = new AgentState(state.Held) { IsOfOneCall = true };
         foreach (var (key, value) in state)
         {
-            copy.Set(key, value);
+            copy.SetShared(key, value);
         }
 
-        copy.Set(Root, JsonText.Parse(JsonText.WriteObject(_values, static (writer, values) =>
+        copy.SetShared(Root, JsonText.Parse(JsonText.WriteObject(_values, static (writer, values) =>
         {
             foreach (var (name, value) in values)
             {

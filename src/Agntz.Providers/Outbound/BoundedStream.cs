@@ -1,11 +1,18 @@
+using Agntz.Domain.Execution.Budgets;
+
 namespace Agntz.Providers.Outbound;
 
 /// <summary>A stream that can be read up to a bound, and then fails.</summary>
 /// <param name="inner">What is read; disposed with it.</param>
 /// <param name="mostBytes">The bound.</param>
-internal sealed class BoundedStream(Stream inner, long mostBytes) : Stream
+/// <param name="held">Where the bytes are counted while the stream is read; null for nowhere.</param>
+internal sealed class BoundedStream(Stream inner, long mostBytes, HeldBytes? held) : Stream
 {
+    // Whoever reads keeps the bytes, and then as much again as text.
+    private const int Copies = 2;
+
     private long _read;
+    private long _held;
 
     public override bool CanRead => true;
 
@@ -41,13 +48,23 @@ internal sealed class BoundedStream(Stream inner, long mostBytes) : Stream
     {
         if (disposing)
         {
+            held?.Add(-Interlocked.Exchange(ref _held, 0));
             inner.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private int Count(int bytes) => (_read += bytes) <= mostBytes
-        ? bytes
-        : throw new IOException($"The answer is longer than {mostBytes} bytes.");
+    private int Count(int bytes)
+    {
+        _read += bytes;
+        if (_read > mostBytes)
+        {
+            throw new IOException($"The answer is longer than {mostBytes} bytes.");
+        }
+
+        Interlocked.Add(ref _held, Copies * bytes);
+        held?.Add(Copies * bytes);
+        return bytes;
+    }
 }

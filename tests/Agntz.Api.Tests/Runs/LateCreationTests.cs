@@ -1,9 +1,11 @@
 using System.Net;
+using Agntz.Api.Workers;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
+using Agntz.Testing.Stores;
 using Npgsql;
 
 namespace Agntz.Api.Tests.Runs;
@@ -53,5 +55,38 @@ public sealed class LateCreationTests
 
         await committed.WaitAsync(Patience, Token);
         Assert.Equal("completed", (await server.WaitForEndAsync(run)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task CreateRun_CommittedWhileTheProcessStops_IsExecutedBeforeItEnds()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
+        var first = AgntzApplication.Start(location);
+        await first.Api.ImportAsync(Hello);
+        (await first.Api.RunAsync("hello", "warm up")).Expect(HttpStatusCode.OK);
+        await using var database = NpgsqlDataSource.Create(location.ConnectionString!);
+        string run;
+        await using (var connection = await database.OpenConnectionAsync(Token))
+        await using (var transaction = await connection.BeginTransactionAsync(Token))
+        {
+            await using var command = new NpgsqlCommand("LOCK TABLE runs IN SHARE MODE", connection, transaction);
+            await command.ExecuteNonQueryAsync(Token);
+            run = (await first.Api.PostAsync("/runs", new { agentId = "hello", input = "Tea" }))
+                .ExpectProblem(HttpStatusCode.ServiceUnavailable, "UNAVAILABLE").GetProperty("runId").GetString()!;
+            var dispatcher = first.Get<RunDispatcher>();
+            var stop = first.DisposeAsync();
+            while (dispatcher.TryReserveAtOnce(new Owner(1, "agntz", "nobody"), new RunId(Guid.Empty)) is { } slot)
+            {
+                slot.Dispose();
+                await Task.Yield();
+            }
+
+            await transaction.RollbackAsync(Token);
+            await stop;
+        }
+
+        await using var second = AgntzApplication.Start(location, ("Worker:Enabled", "false"));
+        var ended = await second.Api.GetJsonAsync($"/runs/{run}");
+        Assert.Equal("completed", ended.GetProperty("status").GetString());
     }
 }

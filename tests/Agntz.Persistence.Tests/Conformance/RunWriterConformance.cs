@@ -71,6 +71,19 @@ public abstract class RunWriterConformance(StorageProvider provider) : StoreConf
     }
 
     [Fact]
+    public async Task Write_TextThatNoDatabaseKeeps_IsStoredWithoutWhatItCannotKeep()
+    {
+        var hold = await Store.BeginAsync(Owner);
+        var span = Store.NewSpan(hold) with { Name = "a\0b\ud800c" };
+
+        var outcome = await Store.WriteAsync(hold, new RunChange.SpanStarted(span, IsEffect: false));
+
+        Assert.Equal(CommitOutcome.Committed, outcome);
+        var stored = (await Traces.FindAsync(Owner, hold.Id, null, Token))!.Spans.Single(it => it.Id == span.Id);
+        Assert.Equal("a\ufffdb\ufffdc", stored.Name);
+    }
+
+    [Fact]
     public async Task Write_AfterTheEnd_IsDropped()
     {
         var hold = await Store.BeginAsync(Owner);

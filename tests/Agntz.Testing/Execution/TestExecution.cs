@@ -2,6 +2,7 @@ using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Agents.References;
 using Agntz.Domain.Execution;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Execution.Tools;
@@ -78,6 +79,9 @@ public sealed class TestExecution : IDisposable
     /// <summary>What models cost; unknown when not set.</summary>
     public PriceTable Prices { get; set; } = PriceTable.Empty;
 
+    /// <summary>The most the run may make; what is the default when not set.</summary>
+    public RunLimits Limits { get; set; } = RunLimits.Default;
+
     /// <summary>What spans hold.</summary>
     public RecordingOptions Recording { get; set; } = RecordingOptions.Default;
 
@@ -106,7 +110,7 @@ public sealed class TestExecution : IDisposable
         using var source = new SpanSource(GenAiConventions.Version141);
         await new RunExecutor(
             Writer, lease, Models,
-            Ports(), new SessionHistories(Sessions, Reads()), Prices, Recording, source, _ids, Clock,
+            Ports(), new SessionHistories(Sessions, Reads()), Prices, Limits, Recording, source, _ids, Clock,
             NullLogger<RunExecutor>.Instance).ExecuteAsync(
             new RunAssignment
             {

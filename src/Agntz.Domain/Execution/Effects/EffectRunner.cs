@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Recording;
+using Agntz.Domain.Execution.Scheduling;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
@@ -25,6 +27,7 @@ internal sealed class EffectRunner(RunContext run)
     {
         if (run.Journal.TryFind(path.Value, out var kept))
         {
+            run.Count(RunMade.Span, at);
             return effect.FromJournal(kept);
         }
 
@@ -39,7 +42,7 @@ internal sealed class EffectRunner(RunContext run)
             }
             catch (Exception failure) when (failure is not (OperationCanceledException or ExecutionStoppedException))
             {
-                if ((at.Limit.IsOver ? TimeIsOver(at.Limit) : effect.Explain(failure, tries)) is not { } meaning)
+                if ((at.Limit.IsOver ? EndOfRun(at.Limit.Error) : Explain(effect, failure, tries)) is not { } meaning)
                 {
                     run.Spans.Fail(span, RunErrors.Internal.Message);
                     throw;
@@ -73,7 +76,7 @@ internal sealed class EffectRunner(RunContext run)
             cancellationToken, run.Hold.Aborted, at.Limit.Over);
         try
         {
-            var json = await read(breakOff.Token);
+            var json = await RunScheduler.LeaveAsync(() => read(breakOff.Token));
             run.Recorder.Record(new RunChange.EffectFinished(path.Value, json));
             return JsonText.Parse(json);
         }
@@ -93,6 +96,7 @@ internal sealed class EffectRunner(RunContext run)
         }
 
         at.Limit.ThrowIfOver();
+        run.Count(RunMade.Span, at);
         var span = run.Spans.Start(at.Span, effect.Kind, effect.Name, isEffect: true, writer =>
         {
             effect.WriteStart(writer);
@@ -115,7 +119,7 @@ internal sealed class EffectRunner(RunContext run)
         {
             breakOff.Token.ThrowIfCancellationRequested();
             Activity.Current = span.Activity;
-            return await effect.ActAsync(span, breakOff.Token);
+            return await RunScheduler.LeaveAsync(() => effect.ActAsync(span, breakOff.Token));
         }
         catch (OperationCanceledException)
             when (run.Hold.Aborted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -137,7 +141,10 @@ internal sealed class EffectRunner(RunContext run)
             new RunChange.EffectFinished(path.Value, effect.ToJournal(output)),
         ]);
 
-    private static EffectFailure TimeIsOver(InvocationLimit limit) => new(limit.Error.Message, limit.Error.Code, Wait: null);
+    private static EffectFailure? Explain<TOutput>(Effect<TOutput> effect, Exception failure, int tries) =>
+        failure is RunFailedException failed ? EndOfRun(failed.Error) : effect.Explain(failure, tries);
+
+    private static EffectFailure EndOfRun(RunError error) => new(error.Message, error.Code, Wait: null);
 
     private async Task WaitAsync(EffectFailure failure, Invocation at, CancellationToken cancellationToken)
     {

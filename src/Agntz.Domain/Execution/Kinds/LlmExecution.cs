@@ -21,7 +21,7 @@ internal sealed class LlmExecution(RunContext run, AgentExecution agents)
         await using var tools = await _opening.OpenAsync(agent.Tools, agent.Id, state, at, cancellationToken);
         var calls = new ToolCalls(run, agents, agent.Id, state, tools);
         var history = await SessionHistory.ReadAsync(run, at, cancellationToken);
-        var conversation = new Conversation(ModelRequest.Messages(agent, state, history));
+        var conversation = new Conversation(ModelRequest.Messages(agent, state, history), state.Held!);
         var options = ModelRequest.Options(agent, tools);
         var spent = default(RunUsage);
         for (var turn = 0; ; turn++)

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Json;
 
 namespace Agntz.Domain.Execution.Kinds;
@@ -21,22 +22,25 @@ internal sealed class ParallelExecution(RunContext run, AgentExecution agents)
         var running = agent.Steps.Count;
         var outputs = new JsonElement[agent.Steps.Count];
         ExceptionDispatchInfo? failure = null;
-        await Task.WhenAll(agent.Steps.Select(RunBranchAsync));
+        await run.Budget.Branches.RunAsync(agent.Steps.Count, RunBranchAsync);
         failure?.Throw();
         for (var index = 0; index < outputs.Length; index++)
         {
-            state.Set(agent.Steps[index].StateKey, outputs[index]);
+            state.SetShared(agent.Steps[index].StateKey, outputs[index]);
         }
 
         return new AgentOutput(agent.Output?.Resolve(state) ?? Gather(agent, outputs), state);
 
-        async Task RunBranchAsync(Step branch, int index)
+        async Task RunBranchAsync(int index)
         {
+            var branch = agent.Steps[index];
             try
             {
+                run.Count(RunMade.Step, at);
                 outputs[index] = branch.When?.IsTrue(state) is false
-                    ? Null
+                    ? await SkipAsync()
                     : await InvokeAsync(branch, index);
+                state.Held?.Add(JsonSize.Of(outputs[index]));
             }
             catch (Exception exception)
             {
@@ -51,9 +55,16 @@ internal sealed class ParallelExecution(RunContext run, AgentExecution agents)
             }
         }
 
+        async Task<JsonElement> SkipAsync()
+        {
+            await run.PaceAndStopAsync(at, cancellationToken);
+            return Null;
+        }
+
         async Task<JsonElement> InvokeAsync(Step branch, int index)
         {
             var given = branch.Input?.Resolve(state) ?? input;
+            using var mapped = branch.Input is null ? null : new HeldBytes(run.Budget, JsonSize.Of(given!.Value));
             var within = at with { Scope = scope };
             var output = await agents.InvokeAsync(branch.Agent, given, within, at.Path.Step(index), cancellationToken);
             return output.Value;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Runs;
 
 namespace Agntz.Domain.Execution.Kinds;
@@ -26,9 +27,7 @@ internal sealed class SequentialExecution(RunContext run, AgentExecution agents)
             }
 
             upstream = last;
-
-            // A pass whose steps were all skipped had no effect to stop at.
-            run.StopIfCancelled(at, cancellationToken);
+            await run.PaceAndStopAsync(at, cancellationToken);
         }
 
         throw new RunFailedException(new RunError(
@@ -44,14 +43,17 @@ internal sealed class SequentialExecution(RunContext run, AgentExecution agents)
     {
         for (var index = 0; index < agent.Steps.Count; index++)
         {
+            run.Count(RunMade.Step, at);
             var step = agent.Steps[index];
             if (step.When is { } when && !when.IsTrue(state))
             {
+                await run.PaceAndStopAsync(at, cancellationToken);
                 upstream = Null;
             }
             else
             {
                 var given = step.Input?.Resolve(state) ?? upstream;
+                using var mapped = step.Input is null ? null : new HeldBytes(run.Budget, JsonSize.Of(given!.Value));
                 var path = at.Path.Step(index);
                 var output = await agents.InvokeAsync(
                     step.Agent, given, at, agent.Until is null ? path : path.Pass(pass), cancellationToken);

@@ -1,13 +1,27 @@
+using System.Text;
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Agntz.Domain.Execution.Models;
 
 /// <summary>What an agent and its model have said to each other in one execution.</summary>
-internal sealed class Conversation(IEnumerable<ChatMessage> opening)
+internal sealed class Conversation
 {
-    private readonly List<ChatMessage> _messages = [.. opening];
+    private readonly List<ChatMessage> _messages;
+    private readonly HeldBytes _held;
+
+    /// <summary>Begins.</summary>
+    /// <param name="opening">The first messages.</param>
+    /// <param name="held">Where they are counted, and what the model says after them.</param>
+    /// <exception cref="RunFailedException">The run holds more than it may.</exception>
+    public Conversation(IReadOnlyList<ChatMessage> opening, HeldBytes held)
+    {
+        _messages = [.. opening];
+        _held = held;
+        held.Add(opening.Sum(message => Encoding.UTF8.GetByteCount(message.Text)));
+    }
 
     /// <summary>Everything so far; does not change with what is added later.</summary>
     public IReadOnlyList<ChatMessage> Messages => [.. _messages];
@@ -15,6 +29,7 @@ internal sealed class Conversation(IEnumerable<ChatMessage> opening)
     /// <summary>Adds what the model said, and what the tools it asked for gave.</summary>
     public void Add(ModelReply reply, IReadOnlyList<ToolReturn> returns)
     {
+        _held.Add(reply.Bytes);
         _messages.Add(new ChatMessage(ChatRole.Assistant,
         [
             .. reply.Text.Length > 0 ? new[] { new TextContent(reply.Text) } : [],

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Usage;
 using Microsoft.Extensions.AI;
@@ -11,24 +13,33 @@ internal static class ModelCall
 {
     /// <summary>Asks, and gathers the answer, of which each piece is told as it comes.</summary>
     /// <exception cref="ModelCallException">The provider or the way to it failed.</exception>
+    /// <exception cref="RunFailedException">The answer is too large, or the run holds more than it may.</exception>
     /// <exception cref="OperationCanceledException">The token fired.</exception>
     public static async Task<ModelReply> AskAsync(
         IChatClient client, ModelSettings model, IReadOnlyList<ChatMessage> messages, ChatOptions options,
-        TextStream text, CancellationToken cancellationToken)
+        TextStream text, RunContext run, CancellationToken cancellationToken)
     {
-        var answer = new Answer(text);
+        using var held = new HeldBytes(run.Budget);
+        var answer = new Answer(text, held);
         await foreach (var update in client.GetStreamingResponseAsync(messages, options, cancellationToken))
         {
             answer.Add(update);
+            while (!run.Recorder.HasRoom && !run.Hold.IsDropped)
+            {
+                await run.Recorder.MakeRoomAsync().WaitAsync(cancellationToken);
+            }
         }
 
         text.Complete();
         return answer.ToReply(model);
     }
 
-    private sealed class Answer(TextStream stream)
+    private sealed class Answer(TextStream stream, HeldBytes held)
     {
+        private static readonly Dictionary<string, object?> Empty = [];
+
         private readonly StringBuilder _text = new();
+        private long _bytes;
         private readonly List<FunctionCallContent> _calls = [];
         private UsageDetails? _usage;
         private string? _model;
@@ -45,10 +56,12 @@ internal static class ModelCall
                 switch (content)
                 {
                     case TextContent text:
+                        Count(Encoding.UTF8.GetByteCount(text.Text));
                         _text.Append(text.Text);
                         stream.Add(text.Text);
                         break;
                     case FunctionCallContent call:
+                        Count(SizeOf(call));
                         _calls.Add(call);
                         break;
                     case UsageContent usage:
@@ -56,6 +69,17 @@ internal static class ModelCall
                         break;
                 }
             }
+        }
+
+        private static int SizeOf(FunctionCallContent call) => call.CallId.Length + call.Name.Length
+            + (call.Arguments ?? Empty).Sum(argument =>
+                argument.Key.Length + (argument.Value is JsonElement value ? JsonSize.Of(value) : 0));
+
+        private void Count(int bytes)
+        {
+            _bytes += bytes;
+            held.Budget.CheckOutput(_bytes, "An answer of a model");
+            held.Add(bytes);
         }
 
         public ModelReply ToReply(ModelSettings model) => new(

@@ -31,7 +31,7 @@ internal sealed class ModelEffect(
     public override async Task<ModelReply> ActAsync(OpenSpan span, CancellationToken cancellationToken)
     {
         using var text = new TextStream(span, run.Recorder, run.Clock);
-        return await ModelCall.AskAsync(client, model, messages, options, text, cancellationToken);
+        return await ModelCall.AskAsync(client, model, messages, options, text, run, cancellationToken);
     }
 
     public override void WriteEnd(Utf8JsonWriter writer, ModelReply output)

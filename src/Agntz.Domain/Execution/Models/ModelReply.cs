@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Tools;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
@@ -20,6 +22,10 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
 
     /// <summary>The tools it wants called before it goes on, in its order; empty when it is done.</summary>
     public IReadOnlyList<ToolRequest> ToolRequests { get; init; } = [];
+
+    /// <summary>The bytes of what it says and asks for.</summary>
+    public long Bytes =>
+        Encoding.UTF8.GetByteCount(Text) + ToolRequests.Sum(request => (long)JsonSize.Of(request.Arguments));
 
     /// <summary>The reply as one JSON object.</summary>
     public string ToJson() => JsonText.WriteObject(this, static (writer, it) =>

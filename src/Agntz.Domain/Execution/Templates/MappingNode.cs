@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 
 namespace Agntz.Domain.Execution.Templates;
 
@@ -62,18 +63,27 @@ internal abstract class MappingNode
         {
             if (template.Sole is not { } path)
             {
-                writer.WriteStringValue(template.Render(state));
+                var text = template.Render(state);
+                Check(writer, text.Length, state);
+                writer.WriteStringValue(text);
             }
             else if (path.Find(state) is { } value)
             {
+                Check(writer, JsonSize.Of(value), state);
                 value.WriteTo(writer);
             }
             else
             {
                 writer.WriteNullValue();
             }
+
+            Check(writer, 0, state);
         }
     }
+
+    // Before a value is written, so that one that is too large is never copied; and after it, for what escapes add.
+    private static void Check(Utf8JsonWriter writer, int more, AgentState state) =>
+        state.CheckRendered(writer.BytesCommitted + writer.BytesPending + more);
 
     private sealed class Constant(JsonElement value) : MappingNode
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 
 namespace Agntz.Domain.Execution.Templates;
 
@@ -46,9 +47,9 @@ public sealed class Template
             return Source;
         }
 
-        var text = new StringBuilder();
-        Append(text, _parts, state);
-        return text.ToString();
+        var rendering = new Rendering(state);
+        rendering.Append(_parts);
+        return rendering.Complete();
     }
 
     private static IEnumerable<TemplatePath> PathsOf(IReadOnlyList<TemplatePart> parts) => parts.SelectMany(part =>
@@ -56,25 +57,43 @@ public sealed class Template
         : part.Path is { } path ? [path]
         : []);
 
-    private static void Append(StringBuilder text, IReadOnlyList<TemplatePart> parts, AgentState state)
+    /// <summary>One rendering, which is refused before it takes in what makes it too large.</summary>
+    private sealed class Rendering(AgentState state)
     {
-        foreach (var part in parts)
+        private readonly StringBuilder _text = new();
+        private long _bytes;
+
+        public string Complete()
         {
-            if (part.Block is not { } block)
+            state.CountRendered(_bytes);
+            return _text.ToString();
+        }
+
+        public void Append(IReadOnlyList<TemplatePart> parts)
+        {
+            foreach (var part in parts)
             {
-                text.Append(part.Text ?? Show(part.Path!.Find(state)));
-            }
-            else if (block.Condition.IsTrue(state))
-            {
-                Append(text, block.Parts, state);
+                if (part.Text is { } text)
+                {
+                    Count(text.Length);
+                    _text.Append(text);
+                }
+                else if (part.Path?.Find(state) is { } value)
+                {
+                    Count(JsonSize.Of(value));
+                    _text.Append(value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText());
+                }
+                else if (part.Block is { } block && block.Condition.IsTrue(state))
+                {
+                    Append(block.Parts);
+                }
             }
         }
-    }
 
-    private static string Show(JsonElement? value) => value switch
-    {
-        null => "",
-        { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        { } other => other.GetRawText(),
-    };
+        private void Count(int bytes)
+        {
+            _bytes += bytes;
+            state.CheckRendered(_bytes);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
@@ -23,17 +24,26 @@ internal sealed class AgentToolCalls(RunContext run, AgentExecution agents)
         if (run.Journal.TryFind(path.Value, out var json))
         {
             var kept = AgentToolReturn.FromJson(json);
+            run.Budget.CountInResult(request, kept.Return.Result);
+            foreach (var below in kept.Calls)
+            {
+                run.Budget.CountInResult(below.Request, below.Return.Result);
+            }
+
             step.Restore(index, new ToolCallRecord(path, request, kept.Return));
             run.Count(kept.Usage, at);
             run.Count(kept.Calls, at);
+            run.Count(RunMade.Span + kept.Made, at);
             return kept.Return;
         }
 
+        run.Count(RunMade.Span, at);
         var span = run.Interruption.ToolAt(path) ?? Start(tool, request, at, path);
         var tally = new InvocationTally(at.Tally);
         var within = at with { Span = span.Id, Tally = tally };
         var began = run.Clock.GetTimestamp();
         var (result, hasFailed) = await InvokeAsync(tool, request, span, within, path, cancellationToken);
+        run.Budget.CountInResult(request, result);
         var took = run.Clock.GetElapsedTime(began);
         var returned = new ToolReturn(result, hasFailed, span.StartedAt, (long)took.TotalMilliseconds);
         var call = new ToolCallRecord(path, request, returned);
@@ -41,7 +51,7 @@ internal sealed class AgentToolCalls(RunContext run, AgentExecution agents)
         [
             run.Spans.Finished(span, result.Error, writer => ToolSpan.WriteEnd(writer, returned, run.Recording)),
             new RunChange.EffectFinished(
-                path.Value, new AgentToolReturn(returned, tally.Usage, tally.Calls).ToJson()),
+                path.Value, new AgentToolReturn(returned, tally.Usage, tally.Calls, tally.Made).ToJson()),
             new RunChange.EventRecorded(ToolEvents.Ended(run.Hold.Id, span.Id, call)),
         ]);
         return returned;
@@ -76,7 +86,7 @@ internal sealed class AgentToolCalls(RunContext run, AgentExecution agents)
             return (ToolResult.Failed(failure.Message), true);
         }
         catch (RunFailedException failure)
-            when (!within.Limit.IsOver && failure.Error.Code is not RunErrorCodes.MaxRecursionDepth)
+            when (!within.Limit.IsOver && !RunErrorCodes.EndsRun(failure.Error.Code))
         {
             return (ToolResult.Failed(failure.Message), true);
         }

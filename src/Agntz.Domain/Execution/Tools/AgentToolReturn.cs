@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Json;
 using Agntz.Domain.Runs;
 
@@ -8,7 +9,9 @@ namespace Agntz.Domain.Execution.Tools;
 /// <param name="Return">What it gave.</param>
 /// <param name="Usage">The tokens of all model calls below it.</param>
 /// <param name="Calls">The calls of tools below it.</param>
-internal sealed record AgentToolReturn(ToolReturn Return, RunUsage Usage, IReadOnlyList<ToolCallRecord> Calls)
+/// <param name="Made">The executions, spans and steps below it.</param>
+internal sealed record AgentToolReturn(
+    ToolReturn Return, RunUsage Usage, IReadOnlyList<ToolCallRecord> Calls, RunMade Made)
 {
     /// <summary>The call as one JSON object.</summary>
     public string ToJson() => JsonText.WriteObject(this, static (writer, it) =>
@@ -17,6 +20,9 @@ internal sealed record AgentToolReturn(ToolReturn Return, RunUsage Usage, IReadO
         writer.WriteRawValue(it.Return.ToJson(), skipInputValidation: true);
         writer.WriteNumber("inputTokens", it.Usage.InputTokens);
         writer.WriteNumber("outputTokens", it.Usage.OutputTokens);
+        writer.WriteNumber("executions", it.Made.Executions);
+        writer.WriteNumber("spans", it.Made.Spans);
+        writer.WriteNumber("steps", it.Made.Steps);
         writer.WriteStartArray("calls");
         foreach (var call in it.Calls)
         {
@@ -42,5 +48,10 @@ internal sealed record AgentToolReturn(ToolReturn Return, RunUsage Usage, IReadO
                 new StepPath(call.GetProperty("path").GetString()!),
                 ToolRequest.FromJson(call.GetProperty("request")),
                 ToolReturn.FromJson(call.GetProperty("return")))),
-        ]);
+        ],
+        new RunMade(Number(json, "executions"), Number(json, "spans"), Number(json, "steps")));
+
+    // Earlier versions did not write them.
+    private static long Number(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
 }

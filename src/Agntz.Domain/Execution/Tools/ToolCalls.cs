@@ -26,17 +26,18 @@ internal sealed class ToolCalls(RunContext run, AgentExecution agents, string ag
         var open = requests.Count;
         var returns = new ToolReturn[requests.Count];
         ExceptionDispatchInfo? failure = null;
-        await Task.WhenAll(requests.Select(RunOneAsync));
+        await run.Budget.Calls.RunAsync(requests.Count, RunOneAsync);
         failure?.Throw();
         run.Count(step.Calls, at);
         return returns;
 
-        async Task RunOneAsync(ToolRequest request, int index)
+        async Task RunOneAsync(int index)
         {
             try
             {
+                await run.PaceAndStopAsync(within, cancellationToken);
                 returns[index] = await CallAsync(
-                    request, step, index, within, at.Path.Turn(turn).Call(index), cancellationToken);
+                    requests[index], step, index, within, at.Path.Turn(turn).Call(index), cancellationToken);
             }
             catch (Exception exception)
             {

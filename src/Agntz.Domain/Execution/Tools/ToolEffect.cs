@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Agntz.Domain.Execution.Budgets;
 using Agntz.Domain.Execution.Effects;
 using Agntz.Domain.Execution.Recording;
 using Agntz.Domain.Runs;
@@ -35,9 +36,7 @@ internal sealed partial class ToolEffect(
 
     public override string? ErrorIn(ToolReturn output) => output.Result.Error;
 
-    public override EffectFailure? Explain(Exception failure, int tries) => failure is RunFailedException failed
-        ? new EffectFailure(failed.Error.Message, failed.Error.Code, Wait: null)
-        : null;
+    public override EffectFailure? Explain(Exception failure, int tries) => null;
 
     public override void Record(RunRecorder recorder, OpenSpan span, ToolReturn output, IReadOnlyList<RunChange> changes)
     {
@@ -50,6 +49,7 @@ internal sealed partial class ToolEffect(
     public override ToolReturn FromJournal(JsonElement kept)
     {
         var output = ToolReturn.FromJson(kept);
+        Count(output.Result);
         step.Restore(index, new ToolCallRecord(context.Path, request, output));
         return output;
     }
@@ -85,6 +85,7 @@ internal sealed partial class ToolEffect(
     private async Task<ToolResult> CallAsync(CancellationTokenSource stop)
     {
         var result = await tool.CallAsync(request.Arguments, context, stop.Token).AsTask().WaitAsync(stop.Token);
+        Count(result);
         try
         {
             return result with { Value = ToolValues.Accept(result.Value) };
@@ -94,6 +95,12 @@ internal sealed partial class ToolEffect(
             throw new ToolException(
                 $"Tool '{tool.Name}' answered with JSON that is nested deeper than {ToolLimits.MaxDepth} levels.");
         }
+    }
+
+    private void Count(ToolResult result)
+    {
+        run.Budget.CountInResult(request, result);
+        context.State.Held?.Add(JsonSize.Of(result.Value));
     }
 
     [LoggerMessage(LogLevel.Error, "Tool {Tool} failed by a defect in run {RunId}")]

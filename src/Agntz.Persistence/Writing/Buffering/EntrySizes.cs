@@ -12,7 +12,7 @@ internal static class EntrySizes
         Flat + Text(run.Input) + Text(run.RootSpan.Attributes);
 
     public static long Of(RunWrite write) =>
-        Flat + write.Changes.Sum(Of) + (write.Ending is { } ending ? Of(ending) : 0);
+        Flat + write.Changes.Sum(change => change.Bytes) + (write.Ending is { } ending ? Of(ending) : 0);
 
     private static long Of(RunEnding ending) => Flat + Text(ending.RootAttributes) + Of(ending.Turn) + ending.Outcome switch
     {
@@ -23,17 +23,6 @@ internal static class EntrySizes
     };
 
     private static long Of(SessionTurn? turn) => Text(turn?.Input) + Text(turn?.Output) + Text(turn?.ToolCalls);
-
-    private static long Of(RunChange change) => Flat + change switch
-    {
-        RunChange.SpanStarted started => Text(started.Span.Attributes) + Text(started.Event?.Body),
-        RunChange.SpanResumed resumed => Text(resumed.Events),
-        RunChange.SpanEnded ended => Text(ended.Span.Attributes) + Text(ended.Span.Error),
-        RunChange.TextStreamed streamed => Text(streamed.Text),
-        RunChange.EventRecorded recorded => Text(recorded.Event.Body),
-        RunChange.EffectFinished finished => Text(finished.Output),
-        _ => 0,
-    };
 
     private static long Text(string? text) => (text?.Length ?? 0) * sizeof(char);
 }

@@ -1,3 +1,5 @@
+using Agntz.Domain.Json;
+
 namespace Agntz.Persistence.Writing.Tables;
 
 /// <summary>Names the columns of a statement over rows of one type.</summary>
@@ -17,7 +19,9 @@ internal static class Columns<TRow>
     public static Column<TRow> Decimal(string name, Func<TRow, decimal?> select) =>
         Of(name, ColumnType.Decimal, select);
 
-    public static Column<TRow> Text(string name, Func<TRow, string?> select) => Of(name, ColumnType.Text, select);
+    /// <summary>A text from wherever: what no database can keep is replaced, so that no text can fail a flush.</summary>
+    public static Column<TRow> Text(string name, Func<TRow, string?> select) => Of(
+        name, ColumnType.Text, row => select(row) is { } text ? PlainText.Clean(text, int.MaxValue) : null);
 
     public static Column<TRow> Json(string name, Func<TRow, string?> select) => Of(name, ColumnType.Json, select);
 

@@ -5,25 +5,18 @@ using ModelContextProtocol.Client;
 namespace Agntz.Providers.Tools.Mcp;
 
 /// <inheritdoc/>
-internal sealed class McpConnector : IMcpConnector, IDisposable
+internal sealed class McpConnector(OutboundHttp outbound, TimeProvider clock) : IMcpConnector
 {
     // A connection that carries a whole session of the older transport is counted as one answer.
     private const long MostRead = 16 * 1024 * 1024;
 
-    private readonly HttpClient _http;
-    private readonly TimeProvider _clock;
-
-    public McpConnector(OutboundHttp outbound, TimeProvider clock)
+    public async ValueTask<IMcpSession> OpenAsync(McpEndpoint endpoint, CancellationToken cancellationToken)
     {
-        _http = new HttpClient(new BoundedAnswers(outbound.Handler, MostRead), disposeHandler: false)
+        // The connections are everybody's; what is read of them is counted for this session.
+        var http = new HttpClient(new BoundedAnswers(outbound.Handler, MostRead, endpoint.Held), disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
-        _clock = clock;
-    }
-
-    public async ValueTask<IMcpSession> OpenAsync(McpEndpoint endpoint, CancellationToken cancellationToken)
-    {
         var transport = new HttpClientTransport(
             new HttpClientTransportOptions
             {
@@ -34,17 +27,15 @@ internal sealed class McpConnector : IMcpConnector, IDisposable
                 // Nothing the server says unasked is of use here, and each such stream would hold a connection.
                 EnableStandaloneGetStream = false,
             },
-            _http);
+            http);
         try
         {
-            var options = new McpClientOptions { ClientInfo = new() { Name = "agntz", Version = McpVersion.Text }, TimeProvider = _clock };
-            return new McpSession(await McpClient.CreateAsync(transport, options, null, cancellationToken), _clock);
+            var options = new McpClientOptions { ClientInfo = new() { Name = "agntz", Version = McpVersion.Text }, TimeProvider = clock };
+            return new McpSession(await McpClient.CreateAsync(transport, options, null, cancellationToken), clock);
         }
         catch (Exception failure) when (McpFailures.Explain(failure, cancellationToken) is { } known)
         {
             throw known;
         }
     }
-
-    public void Dispose() => _http.Dispose();
 }

@@ -74,6 +74,7 @@ public sealed class UrlTemplate
     {
         foreach (var part in parts)
         {
+            state.CheckRendered(url.Length);
             url.Append(part.Text ?? Uri.EscapeDataString(part.Place?.Render(state)
                 ?? arguments.GetValueOrDefault(part.Placeholder!)
                 ?? throw new ToolException($"Missing required placeholder '{part.Placeholder}' for URL")));

@@ -11,6 +11,7 @@ internal static class McpComposer
     public static McpEndpoint Compose(McpServerDeclaration declaration, AgentState state) => new()
     {
         Url = declaration.Url,
+        Held = state.Held,
         Headers = [.. declaration.Headers.Select(header => (header.Name, HeaderValue.Of(header.Name, header.Value.Render(state))))],
     };
 }
