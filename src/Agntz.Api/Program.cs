@@ -1,6 +1,7 @@
 using Agntz.Api.Agents;
 using Agntz.Api.Auth;
 using Agntz.Api.Auth.Keys;
+using Agntz.Api.Compression;
 using Agntz.Api.Errors;
 using Agntz.Api.Health;
 using Agntz.Api.Hosting;
@@ -38,6 +39,7 @@ builder.Services
     .AddAgntzSwagger();
 
 var app = builder.Build();
+app.UseMiddleware<AnswerCompression>();
 app.UseMiddleware<ErrorHandling>();
 app.UseCors();
 app.UseAgntzSwagger();

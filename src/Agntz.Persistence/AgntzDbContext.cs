@@ -1,3 +1,4 @@
+using Agntz.Domain.Streams;
 using Agntz.Persistence.Model.Agents;
 using Agntz.Persistence.Model.Owners;
 using Agntz.Persistence.Model.Runs;
@@ -49,6 +50,19 @@ internal abstract class AgntzDbContext(DbContextOptions options) : DbContext(opt
     public DbSet<MessageRow> Messages => Set<MessageRow>();
 
     public DbSet<WorkerRow> Workers => Set<WorkerRow>();
+
+    /// <summary>
+    /// The SQL function that says how many bytes a value takes where it is stored, without reading the value itself.
+    /// </summary>
+    public abstract string StoredBytes { get; }
+
+    /// <summary>The SQL that reads an instant as milliseconds since 1970.</summary>
+    /// <param name="column">The column that holds it.</param>
+    public abstract string MillisecondsOf(string column);
+
+    /// <summary>Keys of runs and traces as a table <c>u</c> of <c>owner_id</c> and <c>id</c>.</summary>
+    /// <returns>The SQL of the table, and the parameters that it names by number.</returns>
+    public abstract (string Table, object[] Parameters) TableOf(IReadOnlyCollection<LogName> keys);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AgntzDbContext).Assembly);

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Agntz.Api.Errors;
+using Agntz.Api.Limits;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Agntz.Api.Ingestion;
@@ -13,29 +14,31 @@ internal sealed class IngestionBody : IDisposable
     // What any request takes beside its bytes, so that many small ones are bounded too.
     private const int Smallest = 64 * 1024;
 
-    // What a request says of its length takes no more than this from others before its bytes have come.
-    private const int LargestAtOnce = 1024 * 1024;
+    // What has not come yet takes no more than this from others.
+    private const int LargestAtOnce = 4 * 1024 * 1024;
 
-    private readonly IngestionRoom _room;
+    private readonly ByteClaim _claim;
     private byte[] _bytes = [];
     private int _length;
-    private long _taken;
 
-    private IngestionBody(IngestionRoom room) => _room = room;
+    private IngestionBody(ByteClaim claim) => _claim = claim;
 
     public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, _length);
 
     /// <summary>Reads it.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="claim">What it takes; goes with the body.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="RefusedException">It is too large, badly compressed, or there is no room for it.</exception>
     public static async Task<IngestionBody> ReadAsync(
-        HttpRequest request, IngestionRoom room, CancellationToken cancellationToken)
+        HttpRequest request, ByteClaim claim, CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = MaxBytes;
         }
 
-        var body = new IngestionBody(room);
+        var body = new IngestionBody(claim);
         try
         {
             await body.FillAsync(request, cancellationToken);
@@ -63,21 +66,9 @@ internal sealed class IngestionBody : IDisposable
     /// room.
     /// </summary>
     /// <exception cref="RefusedException">There is not so much; 429.</exception>
-    public void Cover(long bytes)
-    {
-        var wanted = Math.Min(bytes, MaxBytes);
-        if (wanted > _taken)
-        {
-            _room.Take(wanted - _taken);
-            _taken = wanted;
-        }
-    }
+    public void Cover(long bytes) => Take(Math.Min(bytes, MaxBytes));
 
-    public void Dispose()
-    {
-        _room.Give(_taken);
-        _taken = 0;
-    }
+    public void Dispose() => _claim.Dispose();
 
     private static RefusedException TooLarge() => new(Problem.Of(
         StatusCodes.Status413PayloadTooLarge, ErrorCodes.PayloadTooLarge,
@@ -105,7 +96,7 @@ internal sealed class IngestionBody : IDisposable
     {
         var stream = Uncompressed(request);
         await using var gzip = stream as GZipStream;
-        Grow((int)Math.Clamp(request.ContentLength ?? 0, Smallest, LargestAtOnce));
+        Grow(Smallest);
         while (await stream.ReadAsync(_bytes.AsMemory(_length), cancellationToken) is > 0 and var read)
         {
             _length += read;
@@ -117,15 +108,25 @@ internal sealed class IngestionBody : IDisposable
 
             if (_length == _bytes.Length)
             {
-                Grow(Math.Min(2 * _length, MaxBytes));
+                Grow(Math.Min(_length + Math.Min(_length, LargestAtOnce), MaxBytes));
             }
         }
     }
 
     private void Grow(int length)
     {
-        _room.Take(length - _bytes.Length);
-        _taken += length - _bytes.Length;
+        Take(length);
         Array.Resize(ref _bytes, length);
+    }
+
+    private void Take(long bytes)
+    {
+        if (!_claim.TryGrowTo(bytes))
+        {
+            throw new RefusedException(Problem.Of(
+                StatusCodes.Status429TooManyRequests, ErrorCodes.RateLimited,
+                "More spans come in than can be stored (Ingestion:BufferBytes, of which one owner may take half). Send these "
+                + "again a little later."));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Agntz.Api.Auth;
+using Agntz.Api.Limits;
 using Agntz.Api.Swagger;
 
 namespace Agntz.Api.Ingestion;
@@ -17,11 +18,12 @@ internal static class IngestionEndpoints
         .WithSummary("Takes in spans of any OpenTelemetry SDK: OTLP over HTTP, in protobuf or JSON, also gzipped.");
 
     private static async Task<IngestionAnswer> TakeAsync(
-        HttpRequest request, CurrentOwner owner, IngestionRoom room, SpanIntake intake,
+        HttpRequest request, CurrentOwner owner, IngestionBudget budget, BodyDeadline deadline, SpanIntake intake,
         CancellationToken cancellationToken)
     {
         var isJson = ExportRequest.IsJson(request);
-        using var body = await IngestionBody.ReadAsync(request, room, cancellationToken);
+        using var body = await deadline.ReadAsync(
+            token => IngestionBody.ReadAsync(request, budget.Open(owner.Value.Id), token), cancellationToken);
         var spans = ExportRequest.Read(body, isJson);
         return new IngestionAnswer(await intake.TakeAsync(owner.Value, spans, cancellationToken), isJson);
     }

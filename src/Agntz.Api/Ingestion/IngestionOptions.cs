@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Agntz.Api.Limits;
+using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Ingestion;
 
@@ -8,7 +10,10 @@ internal sealed class IngestionOptions
     /// <summary>Where these options are in the configuration.</summary>
     public const string SectionName = "Ingestion";
 
-    /// <summary>The most bytes of requests that are read and not yet stored; above it others are told to wait.</summary>
+    /// <summary>
+    /// The most bytes of requests that are read and not yet stored, of which one owner may take half; above it others are
+    /// told to wait.
+    /// </summary>
     [Range(IngestionBody.MaxBytes, long.MaxValue)]
     public long BufferBytes { get; set; } = 2 * IngestionBody.MaxBytes;
 
@@ -20,3 +25,7 @@ internal sealed class IngestionOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan AbandonAfter { get; set; } = TimeSpan.FromMinutes(10);
 }
+
+/// <summary>The bytes that exports may take.</summary>
+internal sealed class IngestionBudget(IOptions<IngestionOptions> options, TimeProvider clock)
+    : ByteBudget(options.Value.BufferBytes, clock);

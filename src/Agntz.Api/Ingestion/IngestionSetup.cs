@@ -8,7 +8,7 @@ internal static class IngestionSetup
         services.AddOptions<IngestionOptions>().Bind(configuration.GetSection(IngestionOptions.SectionName))
             .ValidateDataAnnotations().ValidateOnStart();
         return services
-            .AddSingleton<IngestionRoom>()
+            .AddSingleton<IngestionBudget>()
             .AddSingleton<SpanReading>()
             .AddSingleton<SpanIntake>()
             .AddHostedService<TraceSweeper>();

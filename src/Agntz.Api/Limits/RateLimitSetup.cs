@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Agntz.Api.Errors;
+using Agntz.Api.Json;
 using Agntz.Domain.Owners;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,9 @@ internal static class RateLimitSetup
     {
         services.AddOptions<RateLimitOptions>().Bind(configuration.GetSection(RateLimitOptions.SectionName))
             .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<RequestOptions>().Bind(configuration.GetSection(RequestOptions.SectionName))
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RequestBudget>().AddSingleton<BodyDeadline>().AddSingleton<RequestBodies>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>((limiter, options) =>
         {

@@ -1,5 +1,6 @@
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
+using Agntz.Api.Json;
 using Agntz.Api.Lists;
 using Agntz.Api.Retention;
 using Agntz.Api.Streams;
@@ -62,6 +63,7 @@ internal static class RunEndpoints
         var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
         using var started = await starter.StartAttachedAsync(
             owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
+        RequestBodies.Release(http);
         return await attached.WaitAsync(http, owner.Value, started);
     }
 
@@ -73,6 +75,7 @@ internal static class RunEndpoints
         var wanted = await RunRequestReader.ReadAsync(http.Request, cancellationToken);
         using var started = await starter.StartAttachedAsync(
             owner.Value, wanted, AttachedRuns.Leaving(http), cancellationToken);
+        RequestBodies.Release(http);
         await attached.StreamAsync(http, owner.Value, started);
     }
 

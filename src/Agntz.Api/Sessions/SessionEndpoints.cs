@@ -19,6 +19,7 @@ internal static class SessionEndpoints
             .ProducesProblem(400)
             .WithSummary("Lists sessions, those that were changed last first.");
         group.MapGet("/{id}", GetAsync)
+            .Produces<SessionResponse>()
             .ProducesProblem(404)
             .WithSummary("Shows a session with all its messages.");
         group.MapDelete("/{id}", DeleteAsync)
@@ -48,10 +49,10 @@ internal static class SessionEndpoints
         return TypedResults.Ok(new SessionListPage([.. page.Sessions.Select(SessionListEntry.From)], next, next));
     }
 
-    private static async Task<Results<Ok<SessionResponse>, ProblemResult>> GetAsync(
+    private static async Task<IResult> GetAsync(
         string id, CurrentOwner owner, ISessionReader sessions, CancellationToken cancellationToken) =>
-        Name(id) is { } name && await sessions.FindAsync(owner.Value, name, cancellationToken) is { } messages
-            ? TypedResults.Ok(new SessionResponse(name, [.. messages.Select(MessageResponse.From)]))
+        Name(id) is { } name && await sessions.OpenAsync(owner.Value, name, cancellationToken) is { } messages
+            ? new StreamedJson(SessionResponse.WriteAsync(name, messages))
             : ProblemResult.NotFound("Session not found");
 
     private static async Task<IResult> DeleteAsync(

@@ -14,10 +14,6 @@ internal static class LogFrames
     /// <summary>The frame of an entry.</summary>
     public static ReadOnlyMemory<byte> Of(LogEntry entry) => entry.Encoded(Encoder);
 
-    /// <summary>A whole trace that has ended, for who asks for it without a cursor.</summary>
-    public static byte[] Snapshot(TraceResponse trace, long id) => SseFrame.Encode(
-        "snapshot", JsonSerializer.SerializeToUtf8Bytes(trace, WireJson.Default.TraceResponse), id);
-
     /// <summary>The last frame of a stream that cannot go on.</summary>
     public static byte[] Error(string error) => SseFrame.Encode(
         "stream-error", JsonSerializer.SerializeToUtf8Bytes(new StreamErrorEvent(error), WireJson.Default.StreamErrorEvent), null);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Agntz.Api.Errors;
 using Agntz.Api.Traces;
 using Agntz.Domain.Owners;
@@ -8,7 +9,7 @@ using Agntz.Domain.Traces;
 namespace Agntz.Api.Streams;
 
 /// <summary>Serves logs as event streams, from any event on.</summary>
-internal sealed class LogStreams(
+internal sealed partial class LogStreams(
     RunFollower follower, OpenStreams streams, ITraceReader traces, TimeProvider clock, ILogger<LogStream> logger)
 {
     /// <summary>Answers a request with a log, for as long as it takes.</summary>
@@ -52,18 +53,53 @@ internal sealed class LogStreams(
 
     private async Task<IResult> SendSnapshotAsync(HttpContext http, Owner owner, RunId id, long last, OpenStream open)
     {
-        if (await traces.FindAsync(owner, id, null, http.RequestAborted) is not { } trace)
+        if (await traces.OpenAsync(owner, id, null, http.RequestAborted) is not { } trace)
         {
             return NotFound(LogKind.Spans);
         }
 
         var writer = new SseWriter(http, open.Cut);
-        if (await writer.BeginAsync())
+        if (!await writer.BeginAsync())
         {
-            await writer.WriteAsync(LogFrames.Snapshot(TraceResponse.From(trace), last));
-            await writer.FlushAsync();
+            return TypedResults.Empty;
+        }
+
+        try
+        {
+            await SendSnapshotAsync(writer, trace, last, http.RequestAborted);
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            // A part of a frame was sent, and nothing can be said after it.
+            LogCut(failure, id);
+            http.Abort();
         }
 
         return TypedResults.Empty;
     }
+
+    // One frame, of which there is never more in memory than what is being sent.
+    private static async Task SendSnapshotAsync(
+        SseWriter writer, Trace trace, long last, CancellationToken cancellationToken)
+    {
+        var part = new ArrayBufferWriter<byte>();
+        SseFrame.WriteBeginning(part, "snapshot");
+        await foreach (var json in TraceResponse.WriteAsync(trace).WithCancellation(cancellationToken))
+        {
+            SseFrame.WriteData(part, json.Span);
+            if (!await writer.WriteAsync(part.WrittenMemory))
+            {
+                return;
+            }
+
+            part.ResetWrittenCount();
+        }
+
+        SseFrame.WriteEnd(part, last);
+        await writer.WriteAsync(part.WrittenMemory);
+        await writer.FlushAsync();
+    }
+
+    [LoggerMessage(LogLevel.Error, "The snapshot of trace {TraceId} was begun and cannot be completed; its connection is cut")]
+    private partial void LogCut(Exception failure, RunId traceId);
 }

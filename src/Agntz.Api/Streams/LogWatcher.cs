@@ -4,7 +4,7 @@ using Agntz.Domain.Streams;
 namespace Agntz.Api.Streams;
 
 /// <summary>
-/// Looks once a second, and when there is doubt, how far the runs have come that are followed here and executed
+/// Looks once a second, and when there is doubt, at most ten times a second, how far the runs have come that are followed here and executed
 /// elsewhere, all in one question, and wakes who follows those that have moved.
 /// </summary>
 internal sealed partial class LogWatcher(
@@ -13,6 +13,7 @@ internal sealed partial class LogWatcher(
     private const int MostAtOnce = 1000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Looks once.</summary>
     internal async Task RunOnceAsync(CancellationToken cancellationToken)
@@ -49,6 +50,9 @@ internal sealed partial class LogWatcher(
             {
                 LogCannotLook(failure, Interval);
             }
+
+            // Doubts that come meanwhile are answered together: a connection that comes and goes makes many.
+            await Task.Delay(Pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -18,30 +18,24 @@ internal static class SseFrame
     public static byte[] Encode(string name, ReadOnlySpan<byte> json, long? id)
     {
         var frame = new ArrayBufferWriter<byte>(json.Length + name.Length + 64);
-        frame.Write("event: "u8);
-        WriteAscii(frame, name);
-        frame.Write("\ndata: "u8);
+        WriteBeginning(frame, name);
         WriteData(frame, json);
-        if (id is { } number)
-        {
-            frame.Write("\nid: "u8);
-            Utf8Formatter.TryFormat(number, frame.GetSpan(MaxNumberLength), out var written);
-            frame.Advance(written);
-        }
-
-        frame.Write("\n\n"u8);
+        WriteEnd(frame, id);
         return frame.WrittenSpan.ToArray();
     }
 
-    private static void WriteAscii(ArrayBufferWriter<byte> frame, string text)
+    /// <summary>Writes the beginning of a frame, up to its data.</summary>
+    public static void WriteBeginning(ArrayBufferWriter<byte> frame, string name)
     {
-        var span = frame.GetSpan(text.Length);
-        frame.Advance(System.Text.Encoding.ASCII.GetBytes(text, span));
+        frame.Write("event: "u8);
+        WriteAscii(frame, name);
+        frame.Write("\ndata: "u8);
     }
 
-    // Separators other than line feeds can only be inside the strings of JSON, where an escape says the same.
-    private static void WriteData(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> json)
+    /// <summary>Writes data of a frame: JSON as UTF-8, or a part of it that ends with a character.</summary>
+    public static void WriteData(ArrayBufferWriter<byte> frame, ReadOnlySpan<byte> json)
     {
+        // Separators other than line feeds can only be inside the strings of JSON, where an escape says the same.
         while (json.IndexOfAny(Suspicious) is var at and >= 0)
         {
             frame.Write(json[..at]);
@@ -52,6 +46,25 @@ internal static class SseFrame
         }
 
         frame.Write(json);
+    }
+
+    /// <summary>Writes the end of a frame.</summary>
+    public static void WriteEnd(ArrayBufferWriter<byte> frame, long? id)
+    {
+        if (id is { } number)
+        {
+            frame.Write("\nid: "u8);
+            Utf8Formatter.TryFormat(number, frame.GetSpan(MaxNumberLength), out var written);
+            frame.Advance(written);
+        }
+
+        frame.Write("\n\n"u8);
+    }
+
+    private static void WriteAscii(ArrayBufferWriter<byte> frame, string text)
+    {
+        var span = frame.GetSpan(text.Length);
+        frame.Advance(System.Text.Encoding.ASCII.GetBytes(text, span));
     }
 
     private static EscapedUnit Escape(ReadOnlySpan<byte> json) => json switch

@@ -1,5 +1,6 @@
 using Agntz.Api.Auth;
 using Agntz.Api.Errors;
+using Agntz.Api.Json;
 using Agntz.Api.Lists;
 using Agntz.Api.Retention;
 using Agntz.Api.Streams;
@@ -21,6 +22,7 @@ internal static class TraceEndpoints
             .ProducesProblem(400)
             .WithSummary("Lists traces, newest first.");
         group.MapGet("/{id}", GetAsync)
+            .Produces<TraceResponse>()
             .ProducesProblem(400).ProducesProblem(404)
             .WithSummary("Shows a trace with its spans, by the id of its run or by its OpenTelemetry trace id.");
         group.MapGet("/{id}/stream", StreamAsync)
@@ -43,13 +45,13 @@ internal static class TraceEndpoints
         return TypedResults.Ok(new TracePage([.. page.Rows.Select(TraceSummaryResponse.From)], next, next));
     }
 
-    private static async Task<Results<Ok<TraceResponse>, ProblemResult>> GetAsync(
+    private static async Task<IResult> GetAsync(
         string id, string? kind, CurrentOwner owner, ITraceReader traces, CancellationToken cancellationToken)
     {
         var wanted = SpanKinds.Read(kind);
         return RunId.TryParse(id, out var traceId)
-            && await traces.FindAsync(owner.Value, traceId, wanted, cancellationToken) is { } trace
-            ? TypedResults.Ok(TraceResponse.From(trace))
+            && await traces.OpenAsync(owner.Value, traceId, wanted, cancellationToken) is { } trace
+            ? new StreamedJson(TraceResponse.WriteAsync(trace))
             : ProblemResult.NotFound("Trace not found");
     }
 

@@ -81,8 +81,8 @@ internal sealed partial class ClaimedRuns(
         }
 
         var (owner, id) = (run.Hold.Owner, run.Hold.Id);
-        var trace = await traces.FindAsync(owner, id, null, cancellationToken);
-        return (await journals.ReadAsync(owner, id, cancellationToken), new Interruption(trace?.Spans ?? []));
+        var spans = await traces.ReadUnfinishedAsync(owner, id, cancellationToken);
+        return (await journals.ReadAsync(owner, id, cancellationToken), new Interruption(spans));
     }
 
     private async Task<RunAssignment?> EndAsync(ClaimedRun run)

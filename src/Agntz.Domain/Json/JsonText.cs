@@ -35,11 +35,13 @@ public static class JsonText
         Encoding.UTF8.GetString(Compact(Encoding.UTF8.GetBytes(value.GetRawText())).Span);
 
     /// <summary>The same, of UTF-8.</summary>
-    /// <exception cref="JsonException">It is no JSON.</exception>
-    public static ReadOnlyMemory<byte> Compact(ReadOnlySpan<byte> json)
+    /// <param name="json">The value.</param>
+    /// <param name="maxDepth">How deep it may be.</param>
+    /// <exception cref="JsonException">It is no JSON, or deeper.</exception>
+    public static ReadOnlyMemory<byte> Compact(ReadOnlySpan<byte> json, int maxDepth = 256)
     {
         var buffer = new ArrayBufferWriter<byte>(Math.Max(1, json.Length));
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256 });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });
         var previous = JsonTokenType.None;
         while (reader.Read())
         {

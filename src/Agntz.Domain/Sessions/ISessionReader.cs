@@ -5,8 +5,11 @@ namespace Agntz.Domain.Sessions;
 /// <summary>Reads sessions. Another owner's session is as unknown as one that never was.</summary>
 public interface ISessionReader
 {
-    /// <summary>All messages of a session, in their order; null when the owner has no session of this name.</summary>
-    Task<IReadOnlyList<SessionMessage>?> FindAsync(Owner owner, string id, CancellationToken cancellationToken);
+    /// <summary>
+    /// All messages of a session, in their order; null when the owner has no session of this name. They are read as they
+    /// are enumerated, a few at a time; the enumeration fails when the session is deleted meanwhile.
+    /// </summary>
+    Task<IAsyncEnumerable<SessionMessage>?> OpenAsync(Owner owner, string id, CancellationToken cancellationToken);
 
     /// <summary>A page of sessions, those that were changed last first.</summary>
     Task<SessionPage> ListAsync(Owner owner, SessionQuery query, CancellationToken cancellationToken);

@@ -12,7 +12,13 @@ public interface ITraceReader
     /// <param name="id">Which.</param>
     /// <param name="kind">The kind of spans wanted; null for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    Task<Trace?> FindAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken);
+    Task<Trace?> OpenAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Spans of a run that its next execution goes on from, in the order they began: those still open, and the agents that
+    /// ended well, which have their place in the run as their only attribute. Spans that others sent are not among them.
+    /// </summary>
+    Task<IReadOnlyList<Span>> ReadUnfinishedAsync(Owner owner, RunId id, CancellationToken cancellationToken);
 
     /// <summary>A page of traces, newest first.</summary>
     Task<Page<TraceSummary>> ListAsync(Owner owner, TraceQuery query, CancellationToken cancellationToken);

@@ -10,33 +10,29 @@ internal static class HeadsOfLogs
     public static async Task<IReadOnlyDictionary<LogName, LogHeads>> ReadAsync(
         AgntzDbContext context, IReadOnlyCollection<LogName> logs, CancellationToken cancellationToken)
     {
-        var owners = logs.Select(log => log.OwnerId).Distinct().ToArray();
-        var ids = logs.Select(log => log.Run.Value).Distinct().ToArray();
-        var rows = await (
-            from trace in context.Traces
-            where owners.Contains(trace.OwnerId) && ids.Contains(trace.Id) && trace.DeletedAt == null
-            join run in context.Runs on new { trace.OwnerId, trace.Id } equals new { run.OwnerId, run.Id } into runs
-            from run in runs.DefaultIfEmpty()
-            join active in context.ActiveRuns
-                on new { trace.OwnerId, trace.Id } equals new { active.OwnerId, active.Id } into actives
-            from active in actives.DefaultIfEmpty()
-            join open in context.OpenTraces
-                on new { trace.OwnerId, trace.Id } equals new { open.OwnerId, open.Id } into opens
-            from open in opens.DefaultIfEmpty()
-            select new
-            {
-                trace.OwnerId,
-                trace.Id,
-                LastEvent = run == null ? null : run.LastEventSeq,
-                ActiveEvent = active == null ? null : (long?)active.EventSeq,
-                trace.DoneSeq,
-                ActiveSpan = active == null ? null : (long?)active.SpanSeq,
-                OpenSpan = open == null ? null : (long?)open.SpanSeq,
-            })
-            .ToListAsync(cancellationToken);
+        var (table, parameters) = context.TableOf(logs);
+        var rows = await context.Database.SqlQueryRaw<Row>(Statement(table), parameters).ToListAsync(cancellationToken);
         return rows.ToDictionary(
-            row => new LogName(row.OwnerId, new RunId(row.Id)),
-            row => new LogHeads(
-                row.LastEvent ?? row.ActiveEvent ?? 0, row.DoneSeq ?? row.ActiveSpan ?? row.OpenSpan ?? 0));
+            row => new LogName(row.OwnerId, new RunId(row.Id)), row => new LogHeads(row.EventSeq, row.SpanSeq));
     }
+
+    /// <summary>The statement. What is joined or looked up is found by both parts of a key, never by one of them.</summary>
+    /// <param name="keys">The table of the keys.</param>
+    internal static string Statement(string keys) =>
+        $"""
+        SELECT u.owner_id, u.id,
+            COALESCE(
+                (SELECT r.last_event_seq FROM runs AS r WHERE r.owner_id = u.owner_id AND r.id = u.id),
+                (SELECT a.event_seq FROM active_runs AS a WHERE a.owner_id = u.owner_id AND a.id = u.id),
+                0) AS event_seq,
+            COALESCE(
+                t.done_seq,
+                (SELECT a.span_seq FROM active_runs AS a WHERE a.owner_id = u.owner_id AND a.id = u.id),
+                (SELECT o.span_seq FROM open_traces AS o WHERE o.owner_id = u.owner_id AND o.id = u.id),
+                0) AS span_seq
+        FROM {keys} JOIN traces AS t ON t.owner_id = u.owner_id AND t.id = u.id
+        WHERE t.deleted_at IS NULL
+        """;
+
+    private sealed record Row(long OwnerId, Guid Id, long EventSeq, long SpanSeq);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Sessions;
 using Agntz.Persistence.Model.Sessions;
@@ -8,22 +9,25 @@ namespace Agntz.Persistence.Queries;
 /// <inheritdoc/>
 internal sealed class SessionReader(IContexts contexts) : ISessionReader
 {
-    public async Task<IReadOnlyList<SessionMessage>?> FindAsync(
+    private const long PieceBytes = 64 * 1024;
+    private const int PieceRows = 256;
+
+    public async Task<IAsyncEnumerable<SessionMessage>?> OpenAsync(
         Owner owner, string id, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
         var key = await Shown(context, owner).Where(session => session.Name == id)
             .Select(session => (long?)session.Id)
             .SingleOrDefaultAsync(cancellationToken);
-        if (key is null)
+        if (key is not { } session)
         {
             return null;
         }
 
-        var messages = await Messages(context, owner, key.Value)
-            .OrderBy(message => message.Id)
+        var places = await context.Database
+            .SqlQueryRaw<Place>(Statement(context.StoredBytes), owner.Id, session)
             .ToListAsync(cancellationToken);
-        return [.. messages.Select(ToMessage)];
+        return ReadAsync(owner, session, places, CancellationToken.None);
     }
 
     public async Task<SessionPage> ListAsync(Owner owner, SessionQuery query, CancellationToken cancellationToken)
@@ -64,6 +68,44 @@ internal sealed class SessionReader(IContexts contexts) : ISessionReader
         return [.. last.Select(ToMessage).Reverse()];
     }
 
+    private static string Statement(string bytes) =>
+        $$"""
+        SELECT id, COALESCE({{bytes}}(content), 0) + COALESCE({{bytes}}(tool_calls), 0) AS bytes
+        FROM messages WHERE owner_id = {0} AND session_id = {1} ORDER BY id
+        """;
+
+    private async IAsyncEnumerable<SessionMessage> ReadAsync(
+        Owner owner, long session, List<Place> places, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var at = 0; at < places.Count;)
+        {
+            var count = Pieces.Length(places, at, place => place.Bytes, PieceBytes, PieceRows);
+            var (first, last) = (places[at].Id, places[at + count - 1].Id);
+            var messages = await ReadAsync(owner, session, first, last, cancellationToken);
+            if (messages.Count < count)
+            {
+                throw new InvalidOperationException("Messages of a session are gone that were there when it was begun to be read.");
+            }
+
+            foreach (var message in messages)
+            {
+                yield return ToMessage(message);
+            }
+
+            at += count;
+        }
+    }
+
+    private async Task<List<MessageRow>> ReadAsync(
+        Owner owner, long session, long first, long last, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateReading();
+        return await Messages(context, owner, session)
+            .Where(message => message.Id >= first && message.Id <= last)
+            .OrderBy(message => message.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     private static IQueryable<SessionRow> Shown(AgntzDbContext context, Owner owner) =>
         context.Sessions.Where(session => session.OwnerId == owner.Id && session.DeletedAt == null);
 
@@ -87,4 +129,6 @@ internal sealed class SessionReader(IContexts contexts) : ISessionReader
         CreatedAt = row.CreatedAt,
         UpdatedAt = row.UpdatedAt,
     };
+
+    private sealed record Place(long Id, long Bytes);
 }

@@ -19,6 +19,12 @@ internal sealed class SpanLogRow
     /// <summary>The number of the last entry of an unfinished trace without a run.</summary>
     public required long? OpenSeq { get; init; }
 
+    /// <summary>How many of the next entries there are, in this piece and right after it.</summary>
+    public required long Rest { get; init; }
+
+    /// <summary>Whether the entry is the end of the span; else it is the start.</summary>
+    public required bool IsEnd { get; init; }
+
     /// <summary>The span; null when there is none in the piece.</summary>
     public required SpanRow? Span { get; init; }
 }

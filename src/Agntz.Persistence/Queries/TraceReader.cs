@@ -10,7 +10,7 @@ namespace Agntz.Persistence.Queries;
 /// <inheritdoc/>
 internal sealed class TraceReader(IContexts contexts) : ITraceReader
 {
-    public async Task<Trace?> FindAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken)
+    public async Task<Trace?> OpenAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateReading();
         var traces = context.Traces
@@ -20,11 +20,15 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
             return null;
         }
 
-        var spans = await context.Spans
-            .Where(span => span.OwnerId == owner.Id && span.TraceId == id.Value && (kind == null || span.Kind == kind))
-            .OrderBy(span => span.StartSeq == null).ThenBy(span => span.StartSeq).ThenBy(span => span.StartedAt)
-            .ToListAsync(cancellationToken);
-        return new Trace(summary.ToSummary(owner), Ordered(summary.Trace.IsRun, [.. spans.Select(StoredSpan.Now)]));
+        var places = await TraceSpans.FindAsync(context, summary.Trace, kind, cancellationToken);
+        return new Trace(summary.ToSummary(owner), TraceSpans.ReadAsync(contexts, owner, id, places, CancellationToken.None));
+    }
+
+    public async Task<IReadOnlyList<Span>> ReadUnfinishedAsync(
+        Owner owner, RunId id, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateReading();
+        return await UnfinishedSpans.ReadAsync(context, owner, id, cancellationToken);
     }
 
     public async Task<Page<TraceSummary>> ListAsync(
@@ -42,10 +46,6 @@ internal sealed class TraceReader(IContexts contexts) : ITraceReader
             query.Limit,
             summary => new PageCursor(summary.StartedAt, summary.Id.Value));
     }
-
-    // What comes in from elsewhere comes in any order, and what came late is in no log.
-    private static IReadOnlyList<Span> Ordered(bool isRun, IReadOnlyList<Span> spans) => ParentsFirst.Order(
-        isRun ? spans : [.. spans.OrderBy(span => span.StartedAt)], span => span.Id, span => span.ParentId);
 
     // What a running trace has so far is counted; an ended one knows.
     private static IQueryable<SummaryRow> Summaries(AgntzDbContext context, IQueryable<TraceRow> traces) =>

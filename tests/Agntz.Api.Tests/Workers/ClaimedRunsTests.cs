@@ -104,11 +104,14 @@ public sealed class ClaimedRunsTests
         public Task<Journal> ReadAsync(Owner owner, RunId run, CancellationToken cancellationToken) =>
             Task.FromResult(Journal.Empty);
 
-        public Task<Trace?> FindAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken)
+        public Task<Trace?> OpenAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Span>> ReadUnfinishedAsync(Owner owner, RunId id, CancellationToken cancellationToken)
         {
             if (Failures == 0)
             {
-                return Task.FromResult<Trace?>(null);
+                return Task.FromResult<IReadOnlyList<Span>>([]);
             }
 
             Failures--;

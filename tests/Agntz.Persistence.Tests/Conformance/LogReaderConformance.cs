@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
@@ -42,6 +43,28 @@ public abstract class LogReaderConformance(StorageProvider provider) : StoreConf
                 new RunChange.SpanEnded(Store.End(span)),
             ];
         }
+    }
+
+    [Fact]
+    public async Task Read_LargeSpans_GivesThemInPiecesThatFitIntoLittleMemory()
+    {
+        const int Count = 20;
+        var trace = Store.NewTrace();
+        var text = Convert.ToHexString(RandomNumberGenerator.GetBytes(30_000));
+        await Store.TakeAsync(Owner, [.. Enumerable.Range(0, Count).Select(_ => Store.NewIngested(trace) with
+        {
+            Attributes = $$"""{"text":"{{text}}"}""",
+        })]);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        await Store.CloseAsync();
+
+        var page = await Logs.ReadAsync(Owner, trace, LogKind.Spans, 0, Token);
+        var (entries, end) = await ReadToEndAsync(trace, LogKind.Spans, 0);
+
+        Assert.InRange(page!.Entries.Count, 1, 4);
+        Assert.False(page.IsOverFor(0));
+        Assert.Equal(Enumerable.Range(1, (2 * Count) + 1).Select(seq => (long)seq), entries.Select(entry => entry.Seq));
+        Assert.IsType<LogEntry.TraceDone>(end.Entries[^1]);
     }
 
     [Fact]

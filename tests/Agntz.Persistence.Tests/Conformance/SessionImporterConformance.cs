@@ -1,4 +1,5 @@
 using Agntz.Domain.Sessions;
+using Agntz.Testing.Stores;
 
 namespace Agntz.Persistence.Tests.Conformance;
 

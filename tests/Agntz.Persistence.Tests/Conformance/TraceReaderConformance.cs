@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using Agntz.Domain.Paging;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
 using Agntz.Testing.Stores;
+using Microsoft.EntityFrameworkCore;
 
 namespace Agntz.Persistence.Tests.Conformance;
 
@@ -60,6 +62,77 @@ public abstract class TraceReaderConformance(StorageProvider provider) : StoreCo
     }
 
     [Fact]
+    public async Task Find_SpansThatCameInTheWrongOrder_ShowsAllOfThemByTimeAndParentsFirst()
+    {
+        const int Many = 600;
+        var trace = Store.NewTrace();
+        var root = Store.NewIngested(trace) with { StartedAt = Clock.GetUtcNow().AddMilliseconds(5) };
+        var others = Enumerable.Range(0, Many).Select(number => Store.NewIngested(trace, root.Id) with
+        {
+            StartedAt = Clock.GetUtcNow().AddMilliseconds(Many - number),
+            Attributes = Large(number % 100 == 0 ? 30_000 : 10),
+        }).ToList();
+        await Store.TakeAsync(Owner, [.. others, root]);
+
+        var found = await Traces.FindAsync(Owner, trace, null, Token);
+
+        Assert.Equal(
+            [root.Id, .. others.OrderBy(span => span.StartedAt).Select(span => span.Id)],
+            found!.Spans.Select(span => span.Id));
+        Assert.Equal(
+            others.ToDictionary(span => span.Id, span => span.Attributes),
+            found.Spans.Skip(1).ToDictionary(span => span.Id, span => span.Attributes));
+    }
+
+    [Fact]
+    public async Task Open_TraceThatIsDeletedWhileItIsRead_FailsInsteadOfEndingEarly()
+    {
+        var trace = Store.NewTrace();
+        await Store.TakeAsync(
+            Owner, [.. Enumerable.Range(0, 10).Select(_ => Store.NewIngested(trace) with { Attributes = Large(60_000) })]);
+        await using var spans = (await Traces.OpenAsync(Owner, trace, null, Token))!.Spans.GetAsyncEnumerator(Token);
+        Assert.True(await spans.MoveNextAsync());
+
+        await Store.Get<IContexts>().WriteAsync(context => context.Spans.ExecuteDeleteAsync(Token), Token);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            while (await spans.MoveNextAsync())
+            {
+            }
+        });
+    }
+
+    [Fact]
+    public async Task ReadUnfinished_TraceFullOfWhatOthersSent_GivesOpenSpansAndAgentsThatEndedWellAlone()
+    {
+        var hold = await Store.BeginAsync(Owner);
+        var (ended, failed, open) = (Agent("0.1"), Agent("0.2"), Store.NewSpan(hold, SpanKind.ModelCall));
+        var call = Store.NewSpan(hold, SpanKind.ModelCall);
+        await Store.WriteAsync(
+            hold, Started(ended), Started(failed), Started(call), Started(open),
+            new RunChange.SpanEnded(Store.End(ended)), new RunChange.SpanEnded(Store.End(call)),
+            new RunChange.SpanEnded(Store.End(failed, SpanStatus.Error) with { Error = "no" }));
+        await Store.TakeAsync(Owner, [.. Enumerable.Range(0, 20).Select(_ => Store.NewIngested(hold.Id) with
+        {
+            Kind = SpanKind.AgentInvoke,
+            Attributes = """{"agntz.step.path":"0.1","otel.scope.name":"lib"}""",
+        })]);
+
+        var spans = await Traces.ReadUnfinishedAsync(Owner, hold.Id, Token);
+
+        Assert.Equal([hold.RootSpan, ended.Id, open.Id], spans.Select(span => span.Id));
+        Assert.Equal([SpanStatus.Running, SpanStatus.Ok, SpanStatus.Running], spans.Select(span => span.Status));
+        Assert.Equal("""{"agntz.step.path":"0.1"}""", spans[1].Attributes);
+        Assert.Equal(open.Attributes, spans[2].Attributes);
+
+        SpanStart Agent(string path) => Store.NewSpan(hold, SpanKind.AgentInvoke) with
+        {
+            Attributes = $$"""{"agntz.step.path":"{{path}}","gen_ai.agent.id":"a"}""",
+        };
+    }
+
+    [Fact]
     public async Task Find_TraceOfSomebodyElse_IsUnknown()
     {
         var hold = await Store.BeginAsync(Owner);
@@ -111,6 +184,10 @@ public abstract class TraceReaderConformance(StorageProvider provider) : StoreCo
                 .Select(run => run.Id),
             listed.Select(trace => trace.Id));
     }
+
+    // Nothing that could be stored in less.
+    private static string Large(int bytes) =>
+        $$"""{"text":"{{Convert.ToHexString(RandomNumberGenerator.GetBytes(bytes / 2))}}"}""";
 
     private static RunChange.SpanStarted Started(SpanStart span) => new(span, IsEffect: false);
 

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Agntz.Persistence.Engines.Postgres;
+using Agntz.Persistence.Queries;
 using Agntz.Testing.Stores;
 using Npgsql;
 
@@ -41,6 +44,30 @@ public sealed class PostgresPlanTests : IAsyncLifetime
         StringComparison.Ordinal);
 
     [Fact]
+    public async Task HeadsOfLogs_AreFoundByTheirWholeKeys()
+    {
+        var statement = HeadsOfLogs.Statement(PostgresAgntzDbContext.Keys);
+
+        var plan = await PlanAsync("bigint[], uuid[]", Numbered(statement), "'{}', '{}'");
+
+        Assert.Contains("Index Cond: ((owner_id = u.owner_id) AND (id = u.id))", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Filter: (owner_id", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EntriesOfLongSpanLogs_AreFoundByTheirNumbers()
+    {
+        var statement = SpanLog.Statement("pg_column_size", isLate: true);
+
+        var plan = await PlanAsync(
+            "bigint, uuid, bigint, bigint, bigint", Numbered(statement),
+            "1, '00000000-0000-0000-0000-000000000001', 1000, 1256, 65536");
+
+        Assert.Contains("ix_spans_starts", plan, StringComparison.Ordinal);
+        Assert.Contains("ix_spans_ends", plan, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plans_ReadNoTableWholeAndAreNotCompiled()
     {
         await using var reading = await _store!.Get<PostgresSources>().Reading
@@ -51,6 +78,9 @@ public sealed class PostgresPlanTests : IAsyncLifetime
             Assert.Equal("off", await ReadAsync("SHOW jit", connection));
         }
     }
+
+    private static string Numbered(string statement) =>
+        Regex.Replace(statement, @"\{(\d)\}", match => $"${int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) + 1}");
 
     private async Task<string> PlanAsync(string types, string statement, string values)
     {

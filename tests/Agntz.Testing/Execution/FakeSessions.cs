@@ -20,8 +20,8 @@ public sealed class FakeSessions : ISessionReader
         Messages.Add(new SessionMessage { Role = role, Content = content, Timestamp = DateTimeOffset.UnixEpoch });
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SessionMessage>?> FindAsync(Owner owner, string id, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<SessionMessage>?>(Messages);
+    public Task<IAsyncEnumerable<SessionMessage>?> OpenAsync(Owner owner, string id, CancellationToken cancellationToken) =>
+        Task.FromResult<IAsyncEnumerable<SessionMessage>?>(Messages.ToAsyncEnumerable());
 
     /// <inheritdoc/>
     public Task<SessionPage> ListAsync(Owner owner, SessionQuery query, CancellationToken cancellationToken) =>

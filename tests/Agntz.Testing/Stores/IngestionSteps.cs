@@ -44,7 +44,7 @@ public static class IngestionSteps
             TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10), limit, CancellationToken.None);
 
     /// <summary>A trace as its owner reads it.</summary>
-    public static Task<Trace?> FindTraceAsync(this TestStore store, Owner owner, RunId id) =>
+    public static Task<WholeTrace?> FindTraceAsync(this TestStore store, Owner owner, RunId id) =>
         store.Get<ITraceReader>().FindAsync(owner, id, null, CancellationToken.None);
 
     /// <summary>The whole span log of a trace.</summary>

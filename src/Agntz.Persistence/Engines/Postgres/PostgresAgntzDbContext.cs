@@ -1,3 +1,4 @@
+using Agntz.Domain.Streams;
 using Agntz.Persistence.Model;
 using Agntz.Persistence.Model.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -7,6 +8,15 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>The tables on PostgreSQL.</summary>
 internal sealed class PostgresAgntzDbContext(DbContextOptions<PostgresAgntzDbContext> options) : AgntzDbContext(options)
 {
+    internal const string Keys = "unnest({0}, {1}) AS u(owner_id, id)";
+
+    public override string StoredBytes => "pg_column_size";
+
+    public override string MillisecondsOf(string column) => $"(extract(epoch FROM {column}) * 1000)::bigint";
+
+    public override (string Table, object[] Parameters) TableOf(IReadOnlyCollection<LogName> keys) =>
+        (Keys, [keys.Select(key => key.OwnerId).ToArray(), keys.Select(key => key.Run.Value).ToArray()]);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveColumnType("timestamp(3) with time zone");
 

@@ -859,6 +859,14 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.HasKey("OwnerId", "TraceId", "SpanId")
                         .HasName("pk_spans");
 
+                    b.HasIndex("OwnerId", "TraceId", "EndSeq")
+                        .HasDatabaseName("ix_spans_ends")
+                        .HasFilter("end_seq > 256");
+
+                    b.HasIndex("OwnerId", "TraceId", "StartSeq")
+                        .HasDatabaseName("ix_spans_starts")
+                        .HasFilter("start_seq > 256");
+
                     b.ToTable("spans", null, t =>
                         {
                             t.HasCheckConstraint("ck_spans_ended", "(status = 'running') = (ended_at IS NULL)");
