@@ -31,6 +31,7 @@ internal sealed class Readiness(
     {
         StoreState.Ready => Ready,
         StoreState.Behind => "behind",
+        StoreState.Unwritable => "unwritable",
         _ => "unreachable",
     };
 

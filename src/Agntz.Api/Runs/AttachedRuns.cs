@@ -3,6 +3,7 @@ using Agntz.Api.Errors;
 using Agntz.Api.Json;
 using Agntz.Api.Streams;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
@@ -17,7 +18,7 @@ namespace Agntz.Api.Runs;
 /// </summary>
 internal sealed class AttachedRuns(
     RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, RunCancelling cancelling,
-    TimeProvider clock, ILogger<LogStream> logger)
+    IDatabaseFailures failures, TimeProvider clock, ILogger<LogStream> logger)
 {
     private const string Deleted = "The run was deleted while it was waited for.";
     private const string Lost = "The server lost this run, and nothing of it was kept. Send it again.";
@@ -84,7 +85,7 @@ internal sealed class AttachedRuns(
         }
 
         LogEntry.Event? last = null;
-        var stream = new LogStream(writer, following, open.Wakeup, clock, logger)
+        var stream = new LogStream(writer, following, open.Wakeup, failures, clock, logger)
         {
             Show = entry => Shown.Contains((last = (LogEntry.Event)entry).Type) ? LogFrames.Of(entry) : null,
             Fail = error => ErrorFrame(new RunErrorEvent(error, ErrorCodes.Internal, run.Id.ToString(), null)),

@@ -1,5 +1,6 @@
 using Agntz.Api.Errors;
 using Agntz.Api.Traces;
+using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
@@ -9,7 +10,8 @@ namespace Agntz.Api.Streams;
 
 /// <summary>Serves logs as event streams, from any event on.</summary>
 internal sealed class LogStreams(
-    RunFollower follower, OpenStreams streams, ITraceReader traces, TimeProvider clock, ILogger<LogStream> logger)
+    RunFollower follower, OpenStreams streams, ITraceReader traces, IDatabaseFailures failures, TimeProvider clock,
+    ILogger<LogStream> logger)
 {
     /// <summary>Answers a request with a log, for as long as it takes.</summary>
     /// <returns>What is answered instead of a stream; nothing where there was one.</returns>
@@ -44,7 +46,7 @@ internal sealed class LogStreams(
         var writer = new SseWriter(http, open.Cut);
         if (await writer.BeginAsync())
         {
-            await new LogStream(writer, following, open.Wakeup, clock, logger).SendAsync();
+            await new LogStream(writer, following, open.Wakeup, failures, clock, logger).SendAsync();
         }
 
         return TypedResults.Empty;

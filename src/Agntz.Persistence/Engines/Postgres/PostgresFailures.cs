@@ -8,6 +8,38 @@ internal static class PostgresFailures
 {
     private const string BadValue = "22";
     private const string BrokenConstraint = "23";
+    private const string IdleTimeout = "25P03";
+    private const string TransactionTimeout = "25P04";
+
+    // Classes of statements that are wrong in themselves: whatever state the database is in, they never go through.
+    private static readonly string[] StatementFaults =
+        ["21", BadValue, BrokenConstraint, "24", "25", "42", "44", "54"];
+
+    // Codes of those classes that speak of the database all the same. A schema that may not be used any more is passed
+    // over in the search for a table, so a table may be missing because a privilege is.
+    private static readonly string[] DatabaseFaults =
+    [
+        PostgresErrorCodes.ReadOnlySqlTransaction, IdleTimeout, TransactionTimeout,
+        PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.UndefinedTable,
+        PostgresErrorCodes.DuplicatePreparedStatement,
+    ];
+
+    // Classes of failures that somebody has to mend: at a start, the settings may be wrong.
+    private static readonly string[] Misconfigurations =
+        ["28", "3D", "3F", PostgresErrorCodes.InsufficientPrivilege, PostgresErrorCodes.UndefinedTable];
+
+    /// <summary>
+    /// Whether the database cannot be used now. A failure without a code is one of the connection: the server was not
+    /// reached, was lost, or is not the one that is wanted.
+    /// </summary>
+    public static bool IsAway(DbException failure) =>
+        failure.SqlState is not { } state || !IsIn(StatementFaults, state) || IsIn(DatabaseFaults, state);
+
+    /// <summary>Whether a start must not wait for it: the server answers, and refuses what the settings ask for.</summary>
+    public static bool IsMisconfiguration(Exception? failure) =>
+        failure is not null
+        && (failure is DbException { SqlState: { } state } ? IsIn(Misconfigurations, state)
+            : IsMisconfiguration(failure.InnerException));
 
     /// <summary>Whether the transaction met another one, which has gone through.</summary>
     public static bool IsConflict(DbException failure) =>
@@ -21,7 +53,19 @@ internal static class PostgresFailures
     public static bool IsDuplicate(DbException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation;
 
     /// <summary>Whether a row will never go through.</summary>
-    public static bool IsRefused(DbException failure) => failure.SqlState is { } state
-        && (state.StartsWith(BadValue, StringComparison.Ordinal)
-            || state.StartsWith(BrokenConstraint, StringComparison.Ordinal));
+    public static bool IsRefused(DbException failure) =>
+        failure.SqlState is { } state && IsIn([BadValue, BrokenConstraint], state);
+
+    private static bool IsIn(ReadOnlySpan<string> classes, string state)
+    {
+        foreach (var it in classes)
+        {
+            if (state.StartsWith(it, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
