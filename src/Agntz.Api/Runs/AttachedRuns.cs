@@ -17,7 +17,7 @@ namespace Agntz.Api.Runs;
 /// it can come back with the same Idempotency-Key.
 /// </summary>
 internal sealed class AttachedRuns(
-    RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, RunCancelling cancelling,
+    RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, LeftRuns left,
     IDatabaseFailures failures, TimeProvider clock, ILogger<LogStream> logger)
 {
     private const string Deleted = "The run was deleted while it was waited for.";
@@ -127,7 +127,7 @@ internal sealed class AttachedRuns(
     // A server that stops drops its clients in the end; that is not their wish. Who sent a key may come back with it.
     private Task CancelIfLeftAsync(HttpContext http, Owner owner, Run run) =>
         Leaving(http).IsCancellationRequested && !streams.Drained.IsCancellationRequested
-            ? cancelling.CancelAsync(owner, run.Id, CancelMode.Abort, CancellationToken.None)
+            ? left.CancelAsync(owner, run.Id)
             : Task.CompletedTask;
 
     private static byte[] StartFrame(Run run, AgentManifest agent)

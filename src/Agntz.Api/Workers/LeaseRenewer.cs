@@ -15,6 +15,8 @@ internal sealed partial class LeaseRenewer(
     IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<LeaseRenewer> logger)
     : PeriodicWork(options.Value.HeartbeatInterval ?? options.Value.LeaseDuration / 3, clock)
 {
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan _lease = options.Value.LeaseDuration;
     private readonly Lock _stopping = new();
     private Task? _released;
@@ -36,7 +38,7 @@ internal sealed partial class LeaseRenewer(
             released = _released ??= ReleaseAsync();
         }
 
-        await released.WaitAsync(cancellationToken);
+        await released;
     }
 
     /// <summary>Gives one sign of life; goes on as a new incarnation where this one was declared dead.</summary>
@@ -70,10 +72,12 @@ internal sealed partial class LeaseRenewer(
 
         try
         {
-            var released = await recovery.ReleaseAsync(worker, CancellationToken.None);
+            // Given up without being waited for: a connection that nobody answers on may take long to say so.
+            using var givingUp = new CancellationTokenSource(LongestRelease, Clock);
+            var released = await recovery.ReleaseAsync(worker, givingUp.Token).WaitAsync(LongestRelease, Clock);
             LogReleased(worker, released.Count);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or TimeoutException or OperationCanceledException)
         {
             // Whoever stops a process whose database is away loses the time of a lease, and nothing else.
             LogNotReleased(failure, worker);

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Agntz.Api.Hosting;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
-using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Workers;
 
@@ -14,7 +14,7 @@ namespace Agntz.Api.Workers;
 /// </summary>
 internal sealed partial class RunDispatcher(
     IRunQueue queue, IRunRecovery recovery, ClaimedRuns claimed, RunExecutor executor, HeldRuns held, WorkerSlots slots,
-    WorkerIdentity identity, RunSignals signals, IOptions<WorkerOptions> options, TimeProvider clock,
+    WorkerIdentity identity, RunSignals signals, StopTime stop, TimeProvider clock,
     ILogger<RunDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
@@ -121,11 +121,12 @@ internal sealed partial class RunDispatcher(
         var unfinished = Task.WhenAll(_executing.Keys);
         try
         {
-            await unfinished.WaitAsync(options.Value.DrainTimeout, clock, cancellationToken);
+            // Requests that wait for their runs were let finish first: that was the same time.
+            await unfinished.WaitAsync(stop.LeftToDrain, clock, cancellationToken);
         }
         catch (TimeoutException)
         {
-            LogAbandoning(_executing.Count, options.Value.DrainTimeout);
+            LogAbandoning(_executing.Count);
             await _abandon.CancelAsync();
             await unfinished.WaitAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Execution;
@@ -32,7 +33,12 @@ internal static class WorkerSetup
             .AddSingleton<RunDispatcher>()
             .AddSingleton<OriginalRuns>()
             .AddSingleton<RunStarter>()
-            .AddSingleton<RunCancelling>();
+            .AddSingleton<RunCancelling>()
+            .AddSingleton<StopTime>()
+            .AddSingleton<LeftRuns>()
+            .AddHostedService(provider => provider.GetRequiredService<LeftRuns>());
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
+            static (host, worker) => host.ShutdownTimeout = StopTime.ForServices(worker.Value));
 
         // Read as text: a value that is neither is reported with all else that is wrong, when the host starts.
         var isDisabled = bool.TryParse(section[nameof(WorkerOptions.Enabled)], out var enabled) && !enabled;
