@@ -47,13 +47,15 @@ internal static class StartFailures
     // told: what it had not written it could not write, and its runs are taken over when its lease runs out.
     private static async Task ServeAsync(this WebApplication app)
     {
+        // Asked for now: it is disposed of by the time it would be asked what happened.
+        var stopping = app.Lifetime.ApplicationStopping;
         var over = app.Services.GetRequiredService<StopTime>().WaitUntilOverAsync();
         var served = app.RunAsync();
         try
         {
             await await Task.WhenAny(served, over);
         }
-        catch (Exception late) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsLate(late))
+        catch (Exception late) when (stopping.IsCancellationRequested && IsLate(late))
         {
             Terminal.Output.WriteLine($"The service did not stop in time, and leaves: {late.Message}");
         }

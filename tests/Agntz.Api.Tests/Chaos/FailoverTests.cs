@@ -119,8 +119,13 @@ public sealed class FailoverTests(ITestOutputHelper output)
     private static async Task<Cluster> StartAsync(
         PostgresPair pair, FakeOpenAi model, params (string Key, string Value)[] settings)
     {
-        var cluster = new Cluster(
-            pair.Primary, [.. model.Settings, ("ConnectionStrings__Agntz", pair.ConnectionString), .. settings]);
+        var cluster = new Cluster(pair.Primary,
+        [
+            .. model.Settings,
+            ("ConnectionStrings__Agntz", pair.ConnectionString),
+            ("Worker__LeaseDuration", "00:00:30"), // Nobody dies, so nothing is to be taken over.
+            .. settings,
+        ]);
         await cluster.StartAsync();
         return cluster;
     }
