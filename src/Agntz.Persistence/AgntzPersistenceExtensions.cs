@@ -11,6 +11,7 @@ using Agntz.Domain.Traces;
 using Agntz.Domain.Traces.Ingestion;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Compacting;
+using Agntz.Persistence.Engines;
 using Agntz.Persistence.Engines.Postgres;
 using Agntz.Persistence.Engines.Postgres.News;
 using Agntz.Persistence.Engines.Sqlite;
@@ -69,6 +70,7 @@ public static class AgntzPersistenceExtensions
 
     private static IServiceCollection AddPostgres(this IServiceCollection services) => services
         .AddSingleton<PostgresSources>()
+        .AddSingleton<IDatabaseFailures>(new DatabaseFailures(PostgresFailures.IsAway))
         .AddSingleton<IContexts, PostgresContexts>()
         .AddSingleton<IMigration, PostgresMigration>()
         .AddSingleton<IFlushEngine, PostgresFlushEngine>()
@@ -88,6 +90,7 @@ public static class AgntzPersistenceExtensions
         .AddSingleton<SqliteFile>()
         .AddSingleton<SqliteFileLock>()
         .AddSingleton<SqliteWriteGate>()
+        .AddSingleton<IDatabaseFailures>(new DatabaseFailures(SqliteFailures.IsAway))
         .AddSingleton<IContexts, SqliteContexts>()
         .AddSingleton<IMigration, SqliteMigration>()
         .AddSingleton<IFlushEngine, SqliteFlushEngine>()

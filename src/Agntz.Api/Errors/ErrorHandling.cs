@@ -3,7 +3,8 @@ using Agntz.Domain.Health;
 namespace Agntz.Api.Errors;
 
 /// <summary>Gives every error the one form errors have here, also those no handler of ours has seen.</summary>
-internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorHandling> logger)
+internal sealed partial class ErrorHandling(
+    RequestDelegate next, IDatabaseFailures failures, ILogger<ErrorHandling> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -27,11 +28,11 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         {
             LogAborted(context.Request.Method, context.Request.Path);
         }
-        catch (Exception failure) when (!context.Response.HasStarted && DatabaseAway.Is(failure))
+        catch (Exception failure) when (!context.Response.HasStarted && failures.MeanAway(failure))
         {
             LogAway(failure, context.Request.Method, context.Request.Path);
             await new ProblemResult(Problem.Of(StatusCodes.Status503ServiceUnavailable, ErrorCodes.Unavailable,
-                "The database cannot be reached. Try again.")).ExecuteAsync(context);
+                "The database cannot be used now. Try again.")).ExecuteAsync(context);
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
@@ -73,7 +74,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFailed(Exception failure, string method, PathString path);
 
-    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not reach the database")]
+    [LoggerMessage(LogLevel.Warning, "{Method} {Path} could not use the database")]
     private partial void LogAway(Exception failure, string method, PathString path);
 
     [LoggerMessage(LogLevel.Debug, "{Method} {Path} was aborted by the client")]

@@ -34,6 +34,7 @@ internal sealed class Readiness(
     {
         StoreState.Ready => commits.StalledFor < LongestStall ? Ready : "stalled",
         StoreState.Behind => "behind",
+        StoreState.Unwritable => "unwritable",
         _ => "unreachable",
     };
 

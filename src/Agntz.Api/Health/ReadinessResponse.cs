@@ -4,7 +4,7 @@ namespace Agntz.Api.Health;
 /// <param name="Status"><c>ready</c> or <c>unready</c>.</param>
 /// <param name="Database">
 /// <c>ready</c>, <c>behind</c> (tables are missing), <c>stalled</c> (writes have waited for ten seconds and nothing was
-/// committed) or <c>unreachable</c>.
+/// committed), <c>unreachable</c>, or <c>unwritable</c> (the database is read-only or full).
 /// </param>
 /// <param name="Worker">
 /// <c>ready</c>, <c>off</c> (it executes no runs, by configuration), <c>no lease</c> (it could not renew it and starts

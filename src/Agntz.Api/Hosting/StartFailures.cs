@@ -29,7 +29,7 @@ internal static class StartFailures
                 .StartAsync(CancellationToken.None);
             if (task is StartTask.Serve)
             {
-                await app.RunAsync();
+                await app.ServeAsync();
             }
 
             return 0;
@@ -42,4 +42,26 @@ internal static class StartFailures
             return Failed;
         }
     }
+
+    // Whatever keeps a service from stopping in time, such as a database that is away, its process has stopped as it was
+    // told: what it had not written it could not write, and its runs are taken over when its lease runs out.
+    private static async Task ServeAsync(this WebApplication app)
+    {
+        // Asked for now: it is disposed of by the time it would be asked what happened.
+        var stopping = app.Lifetime.ApplicationStopping;
+        var over = app.Services.GetRequiredService<StopTime>().WaitUntilOverAsync();
+        var served = app.RunAsync();
+        try
+        {
+            await await Task.WhenAny(served, over);
+        }
+        catch (Exception late) when (stopping.IsCancellationRequested && IsLate(late))
+        {
+            Terminal.Output.WriteLine($"The service did not stop in time, and leaves: {late.Message}");
+        }
+    }
+
+    private static bool IsLate(Exception failure) =>
+        failure is OperationCanceledException or TimeoutException or DbException
+        || (failure is AggregateException { InnerExceptions: var all } && all.All(IsLate));
 }

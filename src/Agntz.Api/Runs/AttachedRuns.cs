@@ -3,6 +3,7 @@ using Agntz.Api.Errors;
 using Agntz.Api.Json;
 using Agntz.Api.Streams;
 using Agntz.Domain.Agents;
+using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
@@ -16,8 +17,8 @@ namespace Agntz.Api.Runs;
 /// it can come back with the same Idempotency-Key.
 /// </summary>
 internal sealed class AttachedRuns(
-    RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, RunCancelling cancelling,
-    TimeProvider clock, ILogger<LogStream> logger)
+    RunFollower follower, OpenStreams streams, AgentCatalog agents, IRunReader runs, LeftRuns left,
+    IDatabaseFailures failures, TimeProvider clock, ILogger<LogStream> logger)
 {
     private const string Deleted = "The run was deleted while it was waited for.";
     private const string Lost = "The server lost this run, and nothing of it was kept. Send it again.";
@@ -84,7 +85,7 @@ internal sealed class AttachedRuns(
         }
 
         LogEntry.Event? last = null;
-        var stream = new LogStream(writer, following, open.Wakeup, clock, logger)
+        var stream = new LogStream(writer, following, open.Wakeup, failures, clock, logger)
         {
             Show = entry => Shown.Contains((last = (LogEntry.Event)entry).Type) ? LogFrames.Of(entry) : null,
             Fail = error => ErrorFrame(new RunErrorEvent(error, ErrorCodes.Internal, run.Id.ToString(), null)),
@@ -126,7 +127,7 @@ internal sealed class AttachedRuns(
     // A server that stops drops its clients in the end; that is not their wish. Who sent a key may come back with it.
     private Task CancelIfLeftAsync(HttpContext http, Owner owner, Run run) =>
         Leaving(http).IsCancellationRequested && !streams.Drained.IsCancellationRequested
-            ? cancelling.CancelAsync(owner, run.Id, CancelMode.Abort, CancellationToken.None)
+            ? left.CancelAsync(owner, run.Id)
             : Task.CompletedTask;
 
     private static byte[] StartFrame(Run run, AgentManifest agent)

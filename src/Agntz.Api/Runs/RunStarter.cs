@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Agntz.Api.Errors;
@@ -21,10 +20,9 @@ using Microsoft.Extensions.Options;
 namespace Agntz.Api.Runs;
 
 /// <summary>Creates runs, and starts them here where there is room.</summary>
-internal sealed partial class RunStarter(
+internal sealed class RunStarter(
     AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, RunCancelling cancelling,
-    RunFollower follower, SpanSource source, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock,
-    ILogger<RunStarter> logger)
+    LeftRuns left, RunFollower follower, SpanSource source, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -211,23 +209,11 @@ internal sealed partial class RunStarter(
         cancelling.Tell(created.Superseded);
         if (isLeft)
         {
-            await CancelAsync(run);
+            await left.CancelAsync(run.Owner, run.Id);
         }
 
         // Also what is cancelled by now, if we hold it: nobody else would ever end it.
         dispatcher.Start(slot, created.Hold is { } hold ? assign(hold) : null);
-    }
-
-    private async Task CancelAsync(NewRun run)
-    {
-        try
-        {
-            await cancelling.CancelAsync(run.Owner, run.Id, CancelMode.Abort, CancellationToken.None);
-        }
-        catch (Exception failure) when (failure is RefusedException or DbException)
-        {
-            LogNotCancelled(failure, run.Id);
-        }
     }
 
     private static Run Describe(NewRun run, RunStatus status) => new()
@@ -259,7 +245,4 @@ internal sealed partial class RunStarter(
                 json.WriteEndArray();
             }
         });
-
-    [LoggerMessage(LogLevel.Warning, "Run {RunId}, which nobody waits for any more, could not be cancelled and goes on")]
-    private partial void LogNotCancelled(Exception failure, RunId runId);
 }

@@ -7,7 +7,8 @@ namespace Agntz.Api.Streams;
 /// Sends a log as it grows, until its last entry was sent, the reader is gone or the server is to stop.
 /// </summary>
 internal sealed partial class LogStream(
-    SseWriter writer, LogFollowing following, Wakeup wakeup, TimeProvider clock, ILogger<LogStream> logger)
+    SseWriter writer, LogFollowing following, Wakeup wakeup, IDatabaseFailures failures, TimeProvider clock,
+    ILogger<LogStream> logger)
 {
     private const string Gone = "What this stream showed was deleted.";
     private const string Failed = "The server failed to read on. Come back with the last id to go on after it.";
@@ -74,7 +75,7 @@ internal sealed partial class LogStream(
                 return await WriteAsync(page);
             }
         }
-        catch (Exception failure) when (DatabaseAway.Is(failure))
+        catch (Exception failure) when (failures.MeanAway(failure))
         {
             // The log is still there when the database comes back, and is read then from the same place.
             LogAway(failure, RetryAfter);
@@ -153,6 +154,6 @@ internal sealed partial class LogStream(
     [LoggerMessage(LogLevel.Error, "A stream could not be read on after {After}")]
     private partial void LogCannotRead(Exception failure, long after);
 
-    [LoggerMessage(LogLevel.Warning, "A stream could not reach the database; trying again in {RetryAfter}")]
+    [LoggerMessage(LogLevel.Warning, "A stream could not use the database; trying again in {RetryAfter}")]
     private partial void LogAway(Exception failure, TimeSpan retryAfter);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Agntz.Api.Errors;
 using Agntz.Api.Traces;
+using Agntz.Domain.Health;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
@@ -10,7 +11,8 @@ namespace Agntz.Api.Streams;
 
 /// <summary>Serves logs as event streams, from any event on.</summary>
 internal sealed partial class LogStreams(
-    RunFollower follower, OpenStreams streams, ITraceReader traces, TimeProvider clock, ILogger<LogStream> logger)
+    RunFollower follower, OpenStreams streams, ITraceReader traces, IDatabaseFailures failures, TimeProvider clock,
+    ILogger<LogStream> logger)
 {
     /// <summary>Answers a request with a log, for as long as it takes.</summary>
     /// <returns>What is answered instead of a stream; nothing where there was one.</returns>
@@ -45,7 +47,7 @@ internal sealed partial class LogStreams(
         var writer = new SseWriter(http, open.Cut);
         if (await writer.BeginAsync())
         {
-            await new LogStream(writer, following, open.Wakeup, clock, logger).SendAsync();
+            await new LogStream(writer, following, open.Wakeup, failures, clock, logger).SendAsync();
         }
 
         return TypedResults.Empty;

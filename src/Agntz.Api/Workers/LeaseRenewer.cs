@@ -18,6 +18,8 @@ internal sealed partial class LeaseRenewer(
     ILogger<LeaseRenewer> logger)
     : PeriodicWork(options.Value.HeartbeatInterval ?? options.Value.LeaseDuration / 3, clock)
 {
+    private static readonly TimeSpan LongestRelease = TimeSpan.FromSeconds(1);
+
     private readonly TimeSpan _lease = options.Value.LeaseDuration;
     private readonly Lock _stopping = new();
     private readonly ConcurrentQueue<Guid> _abandoned = new();
@@ -114,17 +116,25 @@ internal sealed partial class LeaseRenewer(
         var worker = identity.Retire();
         try
         {
-            await ReleaseAbandonedAsync(cancellationToken);
-            if (worker is { } current)
-            {
-                var released = await recovery.ReleaseAsync(current, health.IsBroken, cancellationToken);
-                LogReleased(current, released.Count);
-            }
+            // Given up without being waited for: a connection that nobody answers on may take long to say so.
+            using var givingUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            givingUp.CancelAfter(LongestRelease);
+            await ReleaseAsync(worker, givingUp.Token).WaitAsync(givingUp.Token);
         }
         catch (Exception failure)
         {
             // Whoever stops a process whose database is away loses the time of a lease, and nothing else.
             LogNotReleased(failure, worker);
+        }
+    }
+
+    private async Task ReleaseAsync(Guid? worker, CancellationToken cancellationToken)
+    {
+        await ReleaseAbandonedAsync(cancellationToken);
+        if (worker is { } current)
+        {
+            var released = await recovery.ReleaseAsync(current, health.IsBroken, cancellationToken);
+            LogReleased(current, released.Count);
         }
     }
 

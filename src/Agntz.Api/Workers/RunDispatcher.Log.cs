@@ -11,8 +11,8 @@ internal sealed partial class RunDispatcher
     [LoggerMessage(LogLevel.Warning, "The queue could not be read; trying again soon")]
     private partial void LogCannotClaim(Exception failure);
 
-    [LoggerMessage(LogLevel.Warning, "{Count} runs did not end within {DrainTimeout}; leaving them")]
-    private partial void LogAbandoning(int count, TimeSpan drainTimeout);
+    [LoggerMessage(LogLevel.Warning, "{Count} runs did not end in the time the process has to stop; leaving them")]
+    private partial void LogAbandoning(int count);
 
     [LoggerMessage(LogLevel.Warning,
         "{Count} runs could not commit what they had finished within {Timeout}; it is lost and is done again elsewhere")]

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Agntz.Api.Hosting;
 using Agntz.Domain.Execution;
 using Agntz.Domain.Execution.Scheduling;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
-using Microsoft.Extensions.Options;
 
 namespace Agntz.Api.Workers;
 
@@ -15,14 +15,14 @@ namespace Agntz.Api.Workers;
 /// </summary>
 internal sealed partial class RunDispatcher(
     IRunQueue queue, IRunRecovery recovery, ClaimedRuns claimed, RunExecutor executor, RunScheduler scheduler,
-    HeldRuns held, WorkerSlots slots, WorkerIdentity identity, RunSignals signals, IOptions<WorkerOptions> options,
-    TimeProvider clock, ILogger<RunDispatcher> logger) : BackgroundService
+    HeldRuns held, WorkerSlots slots, WorkerIdentity identity, RunSignals signals, StopTime stop, TimeProvider clock,
+    ILogger<RunDispatcher> logger) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LookAfter = TimeSpan.FromSeconds(5);
 
     // Runs that are abandoned commit what has finished; a database that does not take that in time must not hold the stop.
-    private static readonly TimeSpan LastCommits = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LastCommits = TimeSpan.FromSeconds(0.7);
 
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -132,12 +132,13 @@ internal sealed partial class RunDispatcher(
         _stopping = true;
         await base.StopAsync(cancellationToken);
         var unfinished = WhenNoneExecutesAsync();
-        if (await EndsWithinAsync(unfinished, options.Value.DrainTimeout, cancellationToken))
+        // Requests that wait for their runs were let finish first: that was the same time.
+        if (await EndsWithinAsync(unfinished, stop.LeftToDrain, cancellationToken))
         {
             return;
         }
 
-        LogAbandoning(_executing.Count, options.Value.DrainTimeout);
+        LogAbandoning(_executing.Count);
         await _abandon.CancelAsync();
         if (!await EndsWithinAsync(unfinished, LastCommits, cancellationToken))
         {

@@ -13,15 +13,10 @@ namespace Agntz.Api.Workers;
 /// <summary>Registers the execution of runs.</summary>
 internal static class WorkerSetup
 {
-    // For the last commits and the release of the runs; a stop is never longer than the drain and two seconds.
-    private static readonly TimeSpan AfterDrain = TimeSpan.FromSeconds(1.75);
-
     public static IServiceCollection AddAgntzWorker(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection(WorkerOptions.SectionName);
         services.AddOptions<WorkerOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
-            (host, worker) => host.ShutdownTimeout = worker.Value.DrainTimeout + AfterDrain);
         services.AddOptions<LimitOptions>().Bind(configuration.GetSection(LimitOptions.SectionName))
             .ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsCheck>()
@@ -44,7 +39,12 @@ internal static class WorkerSetup
             .AddSingleton<RunDispatcher>()
             .AddSingleton<OriginalRuns>()
             .AddSingleton<RunStarter>()
-            .AddSingleton<RunCancelling>();
+            .AddSingleton<RunCancelling>()
+            .AddSingleton<StopTime>()
+            .AddSingleton<LeftRuns>()
+            .AddHostedService(provider => provider.GetRequiredService<LeftRuns>());
+        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
+            static (host, worker) => host.ShutdownTimeout = StopTime.ForServices(worker.Value));
 
         // Read as text: a value that is neither is reported with all else that is wrong, when the host starts.
         var isDisabled = bool.TryParse(section[nameof(WorkerOptions.Enabled)], out var enabled) && !enabled;

@@ -7,7 +7,8 @@ namespace Agntz.Domain.Execution;
 /// Reads what the database has for a run that is executed. Runs outlive its outages: where it is away it is asked again,
 /// until it answers or the caller waits no more.
 /// </summary>
-public sealed partial class PatientReads(TimeProvider clock, ILogger<PatientReads> logger)
+public sealed partial class PatientReads(
+    IDatabaseFailures failures, TimeProvider clock, ILogger<PatientReads> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
@@ -21,7 +22,7 @@ public sealed partial class PatientReads(TimeProvider clock, ILogger<PatientRead
             {
                 return await read(cancellationToken);
             }
-            catch (Exception failure) when (DatabaseAway.Is(failure))
+            catch (Exception failure) when (failures.MeanAway(failure))
             {
                 LogAway(failure, Pause);
                 await Task.Delay(Pause, clock, cancellationToken);

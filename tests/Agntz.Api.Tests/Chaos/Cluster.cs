@@ -8,8 +8,10 @@ namespace Agntz.Api.Tests.Chaos;
 /// <param name="settings">What all processes are told besides.</param>
 internal sealed class Cluster(LocalPostgres database, (string Key, string Value)[] settings) : IAsyncDisposable
 {
+    /// <summary>How many processes there are.</summary>
+    public const int Size = 3;
+
     private const int MaxStarts = 10;
-    private const int Size = 3;
     private const string Defect = "by a defect";
     private const int CauseLength = 2000;
 
@@ -24,6 +26,12 @@ internal sealed class Cluster(LocalPostgres database, (string Key, string Value)
 
     /// <summary>What processes that were killed had logged of defects, each with its cause.</summary>
     public IReadOnlyList<string> Defects => _defects;
+
+    /// <summary>Of each process whether it runs.</summary>
+    public IReadOnlyList<bool> Living => [.. _processes.Select(process => !process.HasExited)];
+
+    /// <summary>What each process has printed.</summary>
+    public IReadOnlyList<string> Outputs => [.. _processes.Select(process => process.Output)];
 
     /// <summary>How many processes answer.</summary>
     public int Alive => _clients.Count(client => client is not null);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Agntz.Domain.Health;
 
 namespace Agntz.Testing.Execution;
 
@@ -7,4 +8,11 @@ public sealed class DatabaseIsAway() : DbException("The database cannot be reach
 {
     /// <inheritdoc/>
     public override bool IsTransient => true;
+
+    /// <summary>Takes this, and nothing else, for a database that is away.</summary>
+    public sealed class Alone : IDatabaseFailures
+    {
+        /// <inheritdoc/>
+        public bool MeanAway(Exception failure) => failure is DatabaseIsAway;
+    }
 }

@@ -162,7 +162,7 @@ public sealed class TestExecution : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Hold.Drop();
 
-    private PatientReads Reads() => new(Clock, NullLogger<PatientReads>.Instance);
+    private PatientReads Reads() => new(new DatabaseIsAway.Alone(), Clock, NullLogger<PatientReads>.Instance);
 
     private ToolPorts Ports()
     {

@@ -44,6 +44,9 @@ public sealed class AgntzProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
     /// <summary>What it has printed so far.</summary>
     public string Output
     {

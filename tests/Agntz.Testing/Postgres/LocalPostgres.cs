@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace Agntz.Testing.Postgres;
 
@@ -13,6 +14,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     private readonly string _binaries;
     private readonly string _folder;
     private readonly int _port = FreePort();
+    private bool _killed;
 
     private LocalPostgres(string binaries, string folder)
     {
@@ -32,16 +34,56 @@ public sealed class LocalPostgres : IAsyncDisposable
     /// <summary>Makes and starts a server.</summary>
     public static async Task<LocalPostgres> StartNewAsync(string binaries)
     {
-        var folder = Directory.CreateTempSubdirectory("agntz-pg-").FullName;
-        var server = new LocalPostgres(binaries, folder);
-        if (User is { } user)
-        {
-            await RunAsync("chown", user, folder);
-        }
-
+        var server = await PrepareAsync(binaries);
         await server.RunAsUserAsync("initdb", "-D", server.Data, "-A", "trust", "-U", "postgres", "--no-sync");
         await server.StartAsync();
         return server;
+    }
+
+    /// <summary>Makes and starts a hot standby of this server: it follows until it is promoted.</summary>
+    public async Task<LocalPostgres> StartStandbyAsync()
+    {
+        var standby = await PrepareAsync(_binaries);
+        await standby.RunAsUserAsync(
+            "pg_basebackup", "-D", standby.Data, "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-R", "-X", "stream",
+            "-c", "fast", "--no-sync");
+        await standby.StartAsync();
+        return standby;
+    }
+
+    /// <summary>Kills it with all its processes, as a machine that loses its power does.</summary>
+    public async Task KillAsync()
+    {
+        _killed = true;
+        var postmaster = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
+
+        // The parent first, so that it starts no others in place of those that are killed.
+        var children = ChildrenOf(postmaster);
+        await RunAsync("kill", "-9", postmaster);
+        foreach (var child in children)
+        {
+            await RunAsync("/bin/sh", "-c", $"kill -9 {child} || true");
+        }
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => RunAsUserAsync("pg_ctl", "-D", Data, "-w", "promote");
+
+    /// <summary>Executes statements as the superuser, one after the other.</summary>
+    /// <returns>What the last one gives first.</returns>
+    public async Task<object?> ExecuteAsync(params string[] statements)
+    {
+        object? result = null;
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        foreach (var statement in statements)
+        {
+            await using var command = new NpgsqlCommand(statement, connection);
+            result = await command.ExecuteScalarAsync();
+        }
+
+        return result;
     }
 
     /// <summary>Starts it again after a stop, on the same port with the same files.</summary>
@@ -55,7 +97,7 @@ public sealed class LocalPostgres : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        if (!_killed && File.Exists(Path.Combine(Data, "postmaster.pid")))
         {
             await StopAsync();
         }
@@ -67,6 +109,38 @@ public sealed class LocalPostgres : IAsyncDisposable
         Environment.UserName is not "root" ? null
         : File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres"
         : "nobody";
+
+    private static async Task<LocalPostgres> PrepareAsync(string binaries)
+    {
+        var folder = Directory.CreateTempSubdirectory("agntz-pg-").FullName;
+        var server = new LocalPostgres(binaries, folder);
+        if (User is { } user)
+        {
+            await RunAsync("chown", user, folder);
+        }
+
+        return server;
+    }
+
+    // Read before they are orphans, from what the system says of every process: state, then the parent.
+    private static IReadOnlyList<string> ChildrenOf(string parent) =>
+    [
+        .. Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>()
+            .Where(name => name.All(char.IsAsciiDigit) && ParentOf(name) == parent),
+    ];
+
+    private static string? ParentOf(string process)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static int FreePort()
     {

@@ -27,7 +27,7 @@ internal sealed class FinalExport(IEnumerable<MeterProvider> metrics, IEnumerabl
     [
         .. metrics.Select(provider => Task.Run(() => provider.Shutdown(Milliseconds), CancellationToken.None)),
         .. traces.Select(provider => Task.Run(() => provider.Shutdown(Milliseconds), CancellationToken.None)),
-    ]);
+    ]).WaitAsync(cancellationToken);
 
     private static int Milliseconds => (int)Patience.TotalMilliseconds;
 }

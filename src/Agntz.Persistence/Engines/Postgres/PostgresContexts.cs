@@ -31,7 +31,8 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
             {
                 return await TryWriteAsync(act, cancellationToken);
             }
-            catch (Exception failure) when (tries < MaxTries && IsConflict(failure))
+            catch (Exception failure)
+                when (tries < MaxTries && (IsConflict(failure) || failure is MisreadAnswerException))
             {
                 // Serializable transactions are repeated by whoever loses; the winner has committed by now.
             }
@@ -42,6 +43,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
         PostgresSources sources, Action<NpgsqlDbContextOptionsBuilder> configure) =>
         new DbContextOptionsBuilder<PostgresAgntzDbContext>()
             .UseNpgsql(sources.Reading, configure)
+            .AddInterceptors(new UnfitConnections.Interceptor(sources.Reading))
             .UseSnakeCaseNamingConvention()
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
@@ -55,8 +57,16 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
         await using var context = new PostgresAgntzDbContext(_writing);
         await using var transaction = await context.Database.BeginTransactionAsync(
             IsolationLevel.Serializable, cancellationToken);
-        var result = await act(context);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
+        try
+        {
+            var result = await act(context);
+            await transaction.CommitAsync(cancellationToken);
+            return result;
+        }
+        catch (Exception failure)
+            when (UnfitConnections.DropIfUnfit(sources.Reading, context.Database.GetDbConnection(), failure) is { } misread)
+        {
+            throw misread;
+        }
     }
 }

@@ -14,13 +14,17 @@ internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngin
         RETURNING n
         """;
 
-    public async Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Register);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = process });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
+    public Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken) =>
+        UnfitConnections.UseAsync(
+            sources.Writing,
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(Register, connection);
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = process });
+                command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
+                return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+            },
+            cancellationToken);
 
     public async Task<IFlush> BeginAsync(
         Guid process, FlushQuestions questions, CancellationToken cancellationToken) =>

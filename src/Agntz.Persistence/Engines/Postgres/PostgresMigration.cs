@@ -8,8 +8,8 @@ namespace Agntz.Persistence.Engines.Postgres;
 
 /// <summary>Brings a PostgreSQL database up to this version, one process at a time.</summary>
 internal sealed partial class PostgresMigration(
-    PostgresSources sources, IContexts contexts, IOptions<StorageOptions> options, TimeProvider clock,
-    ILogger<PostgresMigration> logger) : IMigration
+    PostgresSources sources, IContexts contexts, IDatabaseFailures failures, IOptions<StorageOptions> options,
+    TimeProvider clock, ILogger<PostgresMigration> logger) : IMigration
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,7 @@ internal sealed partial class PostgresMigration(
                 await MigrateAsync(cancellationToken);
                 return;
             }
-            catch (Exception failure) when (DatabaseAway.Is(failure))
+            catch (Exception failure) when (MayPass(failure))
             {
                 if (clock.GetElapsedTime(begun) >= patience)
                 {
@@ -43,6 +43,9 @@ internal sealed partial class PostgresMigration(
             }
         }
     }
+
+    private bool MayPass(Exception failure) =>
+        failures.MeanAway(failure) && !PostgresFailures.IsMisconfiguration(failure);
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {

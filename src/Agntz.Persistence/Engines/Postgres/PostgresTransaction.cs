@@ -18,25 +18,10 @@ internal sealed class PostgresTransaction : IAsyncDisposable
     /// <param name="ask">Adds the questions.</param>
     /// <param name="read">Makes of the answers what its caller disposes; when it throws, nothing is held.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    public static async Task<T> BeginAsync<T>(
+    public static Task<T> BeginAsync<T>(
         NpgsqlDataSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
-        CancellationToken cancellationToken)
-    {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-            ask(batch);
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            return await read(new PostgresTransaction(connection), reader);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+        CancellationToken cancellationToken) =>
+        UnfitConnections.RepeatAsync(() => TryAsync(source, ask, read, cancellationToken));
 
     /// <summary>
     /// As the other, for locks that are asked for again rather than waited for when somebody does not let go of them.
@@ -63,4 +48,30 @@ internal sealed class PostgresTransaction : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private static async Task<T> TryAsync<T>(
+        NpgsqlDataSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
+        CancellationToken cancellationToken)
+    {
+        var connection = await source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var batch = connection.CreateBatch();
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
+            ask(batch);
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            return await read(new PostgresTransaction(connection), reader);
+        }
+        catch (Exception failure)
+        {
+            var misread = UnfitConnections.DropIfUnfit(source, connection, failure);
+            await connection.DisposeAsync();
+            if (misread is not null)
+            {
+                throw misread;
+            }
+
+            throw;
+        }
+    }
 }
