@@ -6,7 +6,7 @@ namespace Agntz.Api.Tests.Chaos;
 
 /// <summary>Looks at runs afterwards: that they ended right, and that nothing that had finished was done again.</summary>
 internal sealed class ChaosChecks(
-    IReadOnlyList<DateTimeOffset> kills, IReadOnlyList<FakeRequest> asked, IReadOnlyList<RecordedRequest> counted)
+    IReadOnlyList<DateTimeOffset> losses, IReadOnlyList<FakeRequest> asked, IReadOnlyList<RecordedRequest> counted)
 {
     private const int MostLosses = 3;
 
@@ -58,8 +58,8 @@ internal sealed class ChaosChecks(
             .Append(InstantOf(record, "startedAt"))
             .Max();
         var end = InstantOf(record, "endedAt");
-        var losses = kills.Count(kill => kill >= progress && kill <= end);
-        Assert.True(losses >= MostLosses, $"Given up after {losses} kills: {record.GetRawText()}");
+        var lost = losses.Count(loss => loss >= progress && loss <= end);
+        Assert.True(lost >= MostLosses, $"Given up after {lost} losses: {record.GetRawText()}");
         Figures.Lost++;
     }
 
@@ -92,12 +92,12 @@ internal sealed class ChaosChecks(
     {
         foreach (var resumed in ResumesOf(spans.Single(IsRoot)))
         {
-            // The last sign of life of the worker before; the process that was killed next was its own.
+            // The last sign of life of the worker before; the process that was lost next was its own.
             var seen = spans.SelectMany(SignsOfLife).Where(sign => sign < resumed).Max();
-            var kill = kills.Where(kill => kill > seen && kill < resumed).Order().FirstOrDefault();
-            if (kill != default)
+            var loss = losses.Where(loss => loss > seen && loss < resumed).Order().FirstOrDefault();
+            if (loss != default)
             {
-                Figures.TookOver(resumed - kill);
+                Figures.TookOver(resumed - loss);
             }
         }
     }
