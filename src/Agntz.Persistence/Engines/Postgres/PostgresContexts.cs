@@ -16,12 +16,21 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
     private static readonly TimeSpan LongestReadPause = TimeSpan.FromMilliseconds(200);
 
     // A read that meets a broken connection, as all in the pool are after a restart of the database, is repeated.
-    private readonly PooledDbContextFactory<PostgresAgntzDbContext> _reading = new(
-        Configure(sources, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null)));
+    private readonly Lazy<PooledDbContextFactory<PostgresAgntzDbContext>> _reading = new(() => new(
+        Configure(sources.Reading, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null))));
 
-    private readonly DbContextOptions<PostgresAgntzDbContext> _writing = Configure(sources, _ => { });
+    private readonly Lazy<DbContextOptions<PostgresAgntzDbContext>> _writing = new(
+        () => Configure(sources.Reading, _ => { }));
 
-    public AgntzDbContext CreateReading() => _reading.CreateDbContext();
+    public AgntzDbContext CreateReading() => _reading.Value.CreateDbContext();
+
+    /// <summary>A context to migrate with, which takes the time that needs; its caller disposes it.</summary>
+    public AgntzDbContext CreateMigrating()
+    {
+        var context = new PostgresAgntzDbContext(Configure(sources.Dedicated, _ => { }));
+        context.Database.SetCommandTimeout(0);
+        return context;
+    }
 
     public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
@@ -39,9 +48,10 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
     }
 
     private static DbContextOptions<PostgresAgntzDbContext> Configure(
-        PostgresSources sources, Action<NpgsqlDbContextOptionsBuilder> configure) =>
+        PostgresSource source, Action<NpgsqlDbContextOptionsBuilder> configure) =>
         new DbContextOptionsBuilder<PostgresAgntzDbContext>()
-            .UseNpgsql(sources.Reading, configure)
+            .UseNpgsql(source.Connections, configure)
+            .AddInterceptors(new SourceInterceptor(source))
             .UseSnakeCaseNamingConvention()
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
@@ -52,7 +62,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
 
     private async Task<T> TryWriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
-        await using var context = new PostgresAgntzDbContext(_writing);
+        await using var context = new PostgresAgntzDbContext(_writing.Value);
         await using var transaction = await context.Database.BeginTransactionAsync(
             IsolationLevel.Serializable, cancellationToken);
         var result = await act(context);

@@ -20,6 +20,9 @@ internal static class PostgresFailures
     /// <summary>Whether a key is there already.</summary>
     public static bool IsDuplicate(DbException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation;
 
+    /// <summary>Whether no answer came in time, from a connection that may be dead.</summary>
+    public static bool IsSilence(Exception failure) => failure is NpgsqlException { InnerException: TimeoutException };
+
     /// <summary>Whether a row will never go through.</summary>
     public static bool IsRefused(DbException failure) => failure.SqlState is { } state
         && (state.StartsWith(BadValue, StringComparison.Ordinal)

@@ -15,13 +15,14 @@ internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngin
         """;
 
     // A row that is new has never been locked or updated: its xmax is 0.
-    public async Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Register);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = process });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-        return await command.ExecuteScalarAsync(cancellationToken) is true;
-    }
+    public Task<bool> RegisterAsync(Guid process, long number, CancellationToken cancellationToken) =>
+        sources.Writing.QueryAsync(
+            Statement.Of(
+                Register,
+                new NpgsqlParameter<Guid> { TypedValue = process },
+                new NpgsqlParameter<long> { TypedValue = number }),
+            async reader => await reader.ReadAsync(cancellationToken) && reader.GetBoolean(0),
+            cancellationToken);
 
     public async Task<IFlush> BeginAsync(
         Guid process, FlushQuestions questions, CancellationToken cancellationToken) =>

@@ -47,26 +47,23 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
                 transaction, await LockedRunColumns.ReadAsync(reader, cancellationToken)),
             cancellationToken);
 
-    public async Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(FindHeld);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var held = new List<RunKey>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            held.Add(new RunKey(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2)));
-        }
+    public Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken) =>
+        sources.Writing.QueryAsync<IReadOnlyList<RunKey>>(
+            Statement.Of(FindHeld, new NpgsqlParameter<Guid> { TypedValue = workerId }),
+            async reader =>
+            {
+                var held = new List<RunKey>();
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    held.Add(new RunKey(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2)));
+                }
 
-        return held;
-    }
+                return held;
+            },
+            cancellationToken);
 
-    public async Task<int> ReadyAsync(int limit, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Ready);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> ReadyAsync(int limit, CancellationToken cancellationToken) => sources.Writing.ExecuteAsync(
+        Statement.Of(Ready, new NpgsqlParameter<int> { TypedValue = limit }), cancellationToken);
 
     public bool IsContended(DbException failure) => PostgresFailures.IsContended(failure);
 

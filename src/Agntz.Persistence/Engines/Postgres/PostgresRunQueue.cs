@@ -61,38 +61,42 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
     private const string Cancelled =
         "SELECT id, cancel_mode FROM active_runs WHERE worker_id = $1 AND cancel_requested_at IS NOT NULL";
 
-    public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Claim);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = request.WorkerId });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = request.Slots });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = request.SlotsPerOwner });
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = request.AfterOwner });
-        command.Parameters.Add(ArrayParameters.Of<long>(NpgsqlDbType.Bigint, [.. request.SatisfiedOwners]));
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var claimed = new List<ClaimedRun>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            claimed.Add(Read(reader, request.WorkerId));
-        }
+    public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        sources.Writing.QueryAsync<IReadOnlyList<ClaimedRun>>(
+            Statement.Of(
+                Claim,
+                new NpgsqlParameter<Guid> { TypedValue = request.WorkerId },
+                new NpgsqlParameter<int> { TypedValue = request.Slots },
+                new NpgsqlParameter<int> { TypedValue = request.SlotsPerOwner },
+                new NpgsqlParameter<long> { TypedValue = request.AfterOwner },
+                ArrayParameters.Of<long>(NpgsqlDbType.Bigint, [.. request.SatisfiedOwners])),
+            async reader =>
+            {
+                var claimed = new List<ClaimedRun>();
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    claimed.Add(Read(reader, request.WorkerId));
+                }
 
-        return claimed;
-    }
+                return claimed;
+            },
+            cancellationToken);
 
-    public async Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
-        Guid workerId, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Cancelled);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var cancelled = new List<(RunId Run, CancelMode Mode)>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            cancelled.Add((new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1))));
-        }
+    public Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+        Guid workerId, CancellationToken cancellationToken) =>
+        sources.Writing.QueryAsync<IReadOnlyList<(RunId Run, CancelMode Mode)>>(
+            Statement.Of(Cancelled, new NpgsqlParameter<Guid> { TypedValue = workerId }),
+            async reader =>
+            {
+                var cancelled = new List<(RunId Run, CancelMode Mode)>();
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    cancelled.Add((new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1))));
+                }
 
-        return cancelled;
-    }
+                return cancelled;
+            },
+            cancellationToken);
 
     private static ClaimedRun Read(NpgsqlDataReader reader, Guid workerId) => new()
     {
