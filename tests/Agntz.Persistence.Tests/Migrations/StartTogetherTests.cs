@@ -32,8 +32,11 @@ public sealed class StartTogetherTests
         await ExecuteAsync(holder, $"SELECT pg_advisory_lock({PostgresMigration.LockKey})");
 
         var starting = TestStore.StartAsync(location);
-        const string Waiting = "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory_xact_lock%' AND pid <> pg_backend_pid()"
-            + " AND datname = current_database()";
+        const string Waiting =
+            """
+            SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+                AND query LIKE '%FROM pg_locks%' AND state = 'idle in transaction'
+            """;
         while (await ExecuteAsync(holder, Waiting) is null)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), Token);

@@ -18,7 +18,7 @@ public sealed class PostgresConnectionsTests
     [InlineData("statement_timeout", "7500ms")]
     [InlineData("lock_timeout", "6s")]
     [InlineData("idle_in_transaction_session_timeout", "10s")]
-    [InlineData("tcp_user_timeout", "10s")]
+    [InlineData("tcp_user_timeout", "10000")]
     [InlineData("tcp_keepalives_idle", "5")]
     [InlineData("tcp_keepalives_interval", "1")]
     [InlineData("tcp_keepalives_count", "3")]
@@ -86,19 +86,27 @@ public sealed class PostgresConnectionsTests
     }
 
     [Fact]
-    public async Task Expire_WorkerThatHoldsNothing_EndsNoConnectionOfThePooler()
+    public async Task Expire_DeadWorkerThatHoldsNothing_EndsNoConnectionOfThePooler()
     {
         await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
-        await using var pooler = await PgBouncerPooler.StartAsync(location.ConnectionString!, "default_pool_size = 1");
+        await using var pooler = await PgBouncerPooler.StartAsync(location.ConnectionString!);
         await using var store = await TestStore.StartAsync(location.Through(pooler.Port));
         var worker = await store.NewWorkerAsync();
-        var backend = await AskAsync(store.Get<PostgresSources>().Writing, "SELECT pg_backend_pid()::text");
+        var writing = store.Get<PostgresSources>().Writing;
+        var backends = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(_ => AskAsync(writing, "SELECT pg_backend_pid()::text FROM pg_sleep(0.3)")));
+        await using var looking = await NamedAsync(location, "psql");
+        var named = $"SELECT count(*)::text FROM pg_stat_activity WHERE pid IN ({string.Join(',', backends)}) "
+            + $"AND application_name LIKE '%{worker:N}'";
+        var before = await AskAsync(looking, named);
+        Assert.NotEqual("0", before);
         await store.Get<IWorkerDeaths>().DeclareAsync(worker, Token);
         await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
 
         await store.Get<IWorkerLeases>().ExpireAsync(asking: null, Lease, Token);
 
-        Assert.Equal(backend, await AskAsync(store.Get<PostgresSources>().Reading, "SELECT pg_backend_pid()::text"));
+        await AskAsync(looking, "COMMIT; SELECT 'looked'");
+        Assert.Equal(before, await AskAsync(looking, named));
     }
 
     [Fact]

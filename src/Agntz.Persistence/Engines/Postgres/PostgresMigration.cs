@@ -65,6 +65,10 @@ internal sealed partial class PostgresMigration(
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await sources.LookAsync(cancellationToken);
+        if (sources.IsPooled)
+        {
+            LogPooled();
+        }
 
         // The lock is a transaction's beside those that migrate, and goes when the connection does, whatever happens in
         // between. A session's would stay with a pooler's connection, and everybody would wait for it ever after.
@@ -108,6 +112,11 @@ internal sealed partial class PostgresMigration(
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = LockKey });
         return await command.ExecuteScalarAsync(cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Information,
+        "The database is reached through a pooler that keeps no sessions: settings go with every transaction, and "
+        + "nothing is prepared or listened to unless Storage__Prepare or Streams__Listen says so")]
+    private partial void LogPooled();
 
     [LoggerMessage(LogLevel.Warning,
         "Another process migrates the database; the start waits for it. The lock is held by {Holder}. If none migrates, "

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Agntz.Persistence.Engines.Postgres;
@@ -7,10 +6,9 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// The ways to the database: one for the writer, one for signs of life, one for who listens or migrates, one for
 /// everybody else. All connections of a worker carry its incarnation, so that others can end what it holds.
 /// </summary>
-internal sealed partial class PostgresSources : IAsyncDisposable
+internal sealed class PostgresSources : IAsyncDisposable
 {
     private readonly PoolerProbe _probe;
-    private readonly ILogger<PostgresSources> _logger;
     private readonly Lazy<PostgresSource> _reading;
     private readonly Lazy<PostgresSource> _writing;
     private readonly Lazy<PostgresSource> _leases;
@@ -18,11 +16,10 @@ internal sealed partial class PostgresSources : IAsyncDisposable
     private bool? _isPooled;
     private string _incarnation = "";
 
-    public PostgresSources(IOptions<StorageOptions> options, ILogger<PostgresSources> logger)
+    public PostgresSources(IOptions<StorageOptions> options)
     {
         var storage = options.Value;
         _probe = new PoolerProbe(storage);
-        _logger = logger;
         _isPooled = storage.Pooler;
         _reading = Lazily(connections => connections.ForReading());
         _writing = Lazily(connections => connections.ForWriting());
@@ -34,10 +31,10 @@ internal sealed partial class PostgresSources : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether the connections lead to a pooler that keeps no sessions, such as PgBouncer in transaction mode. False until
-    /// it is known.
+    /// Whether the connections lead to a pooler that keeps no sessions, such as PgBouncer in transaction mode.
     /// </summary>
-    public bool IsPooled => _isPooled ?? false;
+    public bool IsPooled => _isPooled ?? throw new InvalidOperationException(
+        $"Nobody knows yet how the database is reached: {nameof(LookAsync)} comes before everything else.");
 
     /// <summary>For reads and for rare writes.</summary>
     public PostgresSource Reading => _reading.Value;
@@ -54,15 +51,9 @@ internal sealed partial class PostgresSources : IAsyncDisposable
     /// </summary>
     public PostgresSource Dedicated => _dedicated.Value;
 
-    /// <summary>Finds out to what the connections lead, where nobody has said so. Done before anything else is asked.</summary>
-    public async Task LookAsync(CancellationToken cancellationToken)
-    {
+    /// <summary>Finds out to what the connections lead, where nobody has said so. Comes before anything else.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken) =>
         _isPooled ??= await _probe.FindsPoolerAsync(cancellationToken);
-        if (IsPooled)
-        {
-            LogPooled();
-        }
-    }
 
     /// <summary>
     /// Goes on as a worker: every connection that is opened from now on carries the incarnation, and those that are open
@@ -90,9 +81,4 @@ internal sealed partial class PostgresSources : IAsyncDisposable
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Information,
-        "The database is reached through a pooler that keeps no sessions: settings go with every transaction, and "
-        + "nothing is prepared or listened to unless Storage__Prepare or Streams__Listen says so")]
-    private partial void LogPooled();
 }

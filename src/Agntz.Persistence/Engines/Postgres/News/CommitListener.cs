@@ -19,12 +19,6 @@ internal sealed partial class CommitListener(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // A pooler gives the connection that listens to somebody else; then whoever follows a run looks by itself.
-        if (sources.IsPooled && options.Value.Listen is null)
-        {
-            return;
-        }
-
         var wasListening = true;
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -33,6 +27,13 @@ internal sealed partial class CommitListener(
                 if (!wasListening)
                 {
                     await Task.Delay(Backoff, clock, stoppingToken);
+                }
+
+                // A pooler gives the connection that listens to somebody else; then whoever follows a run looks by itself.
+                await sources.LookAsync(stoppingToken);
+                if (sources.IsPooled && options.Value.Listen is null)
+                {
+                    return;
                 }
 
                 wasListening = false;
