@@ -118,7 +118,7 @@ public sealed class PostgresConnectionsTests
         await using var listening = await NamedAsync(location, "agntz-listener");
         await using var elses = await NamedAsync(location, "psql");
         var lease = TimeSpan.FromSeconds(1);
-        await Task.Delay(lease / 2, Token);
+        await Task.Delay(TimeSpan.FromSeconds(2.5), Token);
 
         await store.Get<IWorkerLeases>().ExpireAsync(asking: null, lease, Token);
 

@@ -27,8 +27,8 @@ public sealed class StandbyAwayTests
 
         var write = store.WriteAsync(hold, new RunChange.SpanStarted(store.NewSpan(hold), IsEffect: true));
 
-        // A client gives up after a second, and tries again.
-        await Task.WhenAny(write, Task.Delay(Lease, Token));
+        // A client gives up after two seconds, and tries again.
+        await Task.WhenAny(write, Task.Delay(2 * Lease, Token));
         Assert.False(write.IsCompleted);
         await SetAsync(server, "");
 

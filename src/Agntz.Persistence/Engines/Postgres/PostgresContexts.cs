@@ -24,13 +24,8 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
 
     public AgntzDbContext CreateReading() => _reading.Value.CreateDbContext();
 
-    /// <summary>A context to migrate with, which takes the time that needs; its caller disposes it.</summary>
-    public AgntzDbContext CreateMigrating()
-    {
-        var context = new PostgresAgntzDbContext(Configure(sources.Dedicated, _ => { }));
-        context.Database.SetCommandTimeout(0);
-        return context;
-    }
+    /// <summary>A context to migrate with; its caller disposes it.</summary>
+    public AgntzDbContext CreateMigrating() => new PostgresAgntzDbContext(Configure(sources.Dedicated, _ => { }));
 
     public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {

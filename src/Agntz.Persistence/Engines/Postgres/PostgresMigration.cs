@@ -77,6 +77,10 @@ internal sealed partial class PostgresMigration(
         await LockAsync(connection, cancellationToken);
         await using (var context = contexts.CreateMigrating())
         {
+            // However long it takes, unless the owner of the connection string wants it otherwise.
+            var hasTimeout = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString)
+                .ShouldSerialize("Command Timeout");
+            context.Database.SetCommandTimeout(hasTimeout ? null : 0);
             await context.Database.MigrateAsync(cancellationToken);
         }
 

@@ -22,7 +22,7 @@ internal static class StoppedTransactions
                 AND a.application_name NOT LIKE '{PostgresConnections.Listener}%'
                 AND a.xact_start IS NOT NULL
                 AND a.wait_event IS DISTINCT FROM 'SyncRep'
-                AND (a.wait_event_type = 'Client' AND a.state_change < clock_timestamp() - $1 / 4
+                AND (a.wait_event_type = 'Client' AND a.state_change < clock_timestamp() - greatest($1 / 4, interval '2 seconds')
                     OR a.state_change < clock_timestamp() - interval '1 second' AND EXISTS (
                         SELECT 1 FROM workers w
                         WHERE a.application_name LIKE '% ' || replace(w.id::text, '-', '') || '%'
