@@ -47,6 +47,7 @@ public static class AgntzPersistenceExtensions
                 configuration.GetConnectionString(StorageOptions.ConnectionName))
             .Configure(options => options.LeaseDuration =
                 configuration.GetValue(StorageOptions.LeaseKey, options.LeaseDuration))
+            .Configure(options => options.Listen = configuration.GetValue<bool?>(StorageOptions.ListenKey))
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsCheck>();
@@ -71,7 +72,8 @@ public static class AgntzPersistenceExtensions
     private static IServiceCollection AddPostgres(this IServiceCollection services) => services
         .AddSingleton<PostgresSources>()
         .AddSingleton<IDatabaseFailures>(new DatabaseFailures(PostgresFailures.IsAway))
-        .AddSingleton<IContexts, PostgresContexts>()
+        .AddSingleton<PostgresContexts>()
+        .AddSingleton<IContexts>(provider => provider.GetRequiredService<PostgresContexts>())
         .AddSingleton<IMigration, PostgresMigration>()
         .AddSingleton<IFlushEngine, PostgresFlushEngine>()
         .AddSingleton<IRunLocks, PostgresRunLocks>()

@@ -14,7 +14,7 @@ public sealed class StorageOptions
     /// <summary>The key of <see cref="LeaseDuration"/>, which workers read as well.</summary>
     public const string LeaseKey = "Worker:LeaseDuration";
 
-    /// <summary>The key of whether processes on one Postgres tell each other of their commits; true unless set.</summary>
+    /// <summary>The key of whether processes on one Postgres tell each other of their commits.</summary>
     public const string ListenKey = "Streams:Listen";
 
     private const long Mebibyte = 1024 * 1024;
@@ -36,6 +36,27 @@ public sealed class StorageOptions
     /// </summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Whether a Postgres is reached through a pooler that gives each transaction another connection, such as PgBouncer in
+    /// transaction mode. Settings then go with every transaction instead of with the connection.
+    /// </summary>
+    /// <value>Found out at the start unless set.</value>
+    public bool? Pooler { get; set; }
+
+    /// <summary>
+    /// Whether statements that are made often are prepared. A pooler must support that, as PgBouncer does from 1.21 on with
+    /// <c>max_prepared_statements</c>.
+    /// </summary>
+    /// <value>The default is true, and false through a <see cref="Pooler"/>.</value>
+    public bool? Prepare { get; set; }
+
+    /// <summary>
+    /// Whether this process listens to the commits of others. Read from <see cref="ListenKey"/>; false is seen to when
+    /// services are registered.
+    /// </summary>
+    /// <value>The default is true, and false through a <see cref="Pooler"/>.</value>
+    public bool? Listen { get; set; }
 
     /// <summary>How many bytes may wait to be committed before new work must wait or is turned away.</summary>
     /// <value>The default is 64 MiB.</value>

@@ -18,6 +18,6 @@ internal sealed class StreamsOptions
     /// executed elsewhere are as fast as others. Without it they look once a second, which is what a connection pooler
     /// needs that does not keep sessions.
     /// </summary>
-    /// <value>The default is true.</value>
-    public bool Listen { get; set; } = true;
+    /// <value>The default is true, and false where such a pooler is found.</value>
+    public bool? Listen { get; set; }
 }

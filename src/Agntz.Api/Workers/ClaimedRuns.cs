@@ -12,9 +12,15 @@ namespace Agntz.Api.Workers;
 /// <summary>Makes runs taken from the queue ready to be executed.</summary>
 internal sealed partial class ClaimedRuns(
     AgentCatalog agents, IJournalReader journals, ITraceReader traces, IRunWriter writer, TimeProvider clock,
-    ILogger<ClaimedRuns> logger)
+    ILogger<ClaimedRuns> logger) : IDisposable
 {
+    // Hundreds may be claimed at once, and each of them reads a few times: they take turns, so that those who make requests
+    // are not left without a connection.
+    private const int MaxReads = 8;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _reads = new(MaxReads);
 
     /// <summary>
     /// The run with its agent. It is ours by now and nobody else would execute it, so a database that cannot be read
@@ -28,7 +34,7 @@ internal sealed partial class ClaimedRuns(
         {
             try
             {
-                return await ReadAsync(run, cancellationToken);
+                return await ReadInTurnAsync(run, cancellationToken) is { } assignment ? assignment : await EndAsync(run);
             }
             catch (InvalidDataException unreadable)
             {
@@ -46,12 +52,28 @@ internal sealed partial class ClaimedRuns(
         return null;
     }
 
+    public void Dispose() => _reads.Dispose();
+
+    private async Task<RunAssignment?> ReadInTurnAsync(ClaimedRun run, CancellationToken cancellationToken)
+    {
+        await _reads.WaitAsync(cancellationToken);
+        try
+        {
+            return await ReadAsync(run, cancellationToken);
+        }
+        finally
+        {
+            _reads.Release();
+        }
+    }
+
+    // Null when the agent is gone.
     private async Task<RunAssignment?> ReadAsync(ClaimedRun run, CancellationToken cancellationToken)
     {
         var owner = run.Hold.Owner;
         if (await agents.FindAsync(owner, run.AgentId, run.AgentVersion, cancellationToken) is not { } agent)
         {
-            return await EndAsync(run);
+            return null;
         }
 
         var (journal, interruption) = await ReadPastAsync(run, cancellationToken);

@@ -55,6 +55,23 @@ public sealed class ClaimedRunsTests
         Assert.Equal(RunErrorCodes.AgentNotFound, failed.Error.Code);
     }
 
+    [Fact]
+    public async Task Open_HundredsTakenOverAtOnce_ReadsOfAFewAtATime()
+    {
+        var release = new TaskCompletionSource();
+        _database.Release = release.Task;
+        using var runs = Runs();
+
+        var opening = Enumerable.Range(0, 200).Select(_ => runs.OpenAsync(NewRun(), Token)).ToList();
+        Assert.Equal(8, _database.Reading);
+
+        release.SetResult();
+        Assert.All(await Task.WhenAll(opening), Assert.NotNull);
+        Assert.Equal(0, _database.Reading);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static ClaimedRun NewRun()
     {
         var ids = new IdSource(TimeProvider.System, new Random(1));
@@ -69,10 +86,15 @@ public sealed class ClaimedRunsTests
         };
     }
 
-    private Task<RunAssignment?> OpenAsync(ClaimedRun run) => new ClaimedRuns(
+    private async Task<RunAssignment?> OpenAsync(ClaimedRun run)
+    {
+        using var runs = Runs();
+        return await runs.OpenAsync(run, Token);
+    }
+
+    private ClaimedRuns Runs() => new(
         new AgentCatalog(_database), _database, _database, _writer, new ImpatientClock(),
-        NullLogger<ClaimedRuns>.Instance)
-        .OpenAsync(run, TestContext.Current.CancellationToken);
+        NullLogger<ClaimedRuns>.Instance);
 
     /// <summary>A clock on which every wait is over at once.</summary>
     private sealed class ImpatientClock : TimeProvider
@@ -84,6 +106,8 @@ public sealed class ClaimedRunsTests
     /// <summary>What a taken run is read from; fails as often as it is told.</summary>
     private sealed class Database : IAgentStore, IJournalReader, ITraceReader
     {
+        private int _reading;
+
         public int Failures { get; set; }
 
         public Action OnFailure { get; set; } = () => { };
@@ -101,8 +125,17 @@ public sealed class ClaimedRunsTests
                 Name = agentId,
             });
 
-        public Task<Journal> ReadAsync(Owner owner, RunId run, CancellationToken cancellationToken) =>
-            Task.FromResult(Journal.Empty);
+        public Task Release { get; set; } = Task.CompletedTask;
+
+        public int Reading => _reading;
+
+        public async Task<Journal> ReadAsync(Owner owner, RunId run, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _reading);
+            await Release;
+            Interlocked.Decrement(ref _reading);
+            return Journal.Empty;
+        }
 
         public Task<Trace?> OpenAsync(Owner owner, RunId id, string? kind, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

@@ -1,4 +1,6 @@
+using Agntz.Persistence.Engines.Postgres;
 using Agntz.Testing.Stores;
+using Npgsql;
 
 namespace Agntz.Persistence.Tests.Migrations;
 
@@ -19,6 +21,33 @@ public sealed class StartTogetherTests
                 await replica.BeginAsync(await replica.NewOwnerAsync());
             }
         }
+    }
+
+    [Fact]
+    public async Task Start_WhileSomebodyHoldsTheLockOfMigrations_WaitsAndSaysWhoThatIs()
+    {
+        await using var location = await StoreLocation.CreateAsync(StorageProvider.Postgres);
+        await using var holder = new NpgsqlConnection(location.ConnectionString);
+        await holder.OpenAsync(Token);
+        await ExecuteAsync(holder, $"SELECT pg_advisory_lock({PostgresMigration.LockKey})");
+
+        var starting = TestStore.StartAsync(location);
+        const string Waiting =
+            """
+            SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+                AND query LIKE '%FROM pg_locks%' AND state = 'idle in transaction'
+            """;
+        while (await ExecuteAsync(holder, Waiting) is null)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), Token);
+        }
+
+        await ExecuteAsync(holder, $"SELECT pg_advisory_unlock({PostgresMigration.LockKey})");
+        await using var store = await starting;
+        Assert.Contains(
+            store.Logs.Entries,
+            entry => entry.Message.Contains("Another process migrates the database", StringComparison.Ordinal)
+                && entry.Message.Contains($"process {holder.ProcessID}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,5 +74,13 @@ public sealed class StartTogetherTests
         await using var second = await TestStore.StartAsync(location);
 
         await second.BeginAsync(await second.NewOwnerAsync());
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static async Task<object?> ExecuteAsync(NpgsqlConnection connection, string text)
+    {
+        await using var command = new NpgsqlCommand(text, connection);
+        return await command.ExecuteScalarAsync(Token);
     }
 }

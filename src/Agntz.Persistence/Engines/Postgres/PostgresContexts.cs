@@ -16,12 +16,16 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
     private static readonly TimeSpan LongestReadPause = TimeSpan.FromMilliseconds(200);
 
     // A read that meets a broken connection, as all in the pool are after a restart of the database, is repeated.
-    private readonly PooledDbContextFactory<PostgresAgntzDbContext> _reading = new(
-        Configure(sources, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null)));
+    private readonly Lazy<PooledDbContextFactory<PostgresAgntzDbContext>> _reading = new(() => new(
+        Configure(sources.Reading, engine => engine.EnableRetryOnFailure(MaxReadTries, LongestReadPause, null))));
 
-    private readonly DbContextOptions<PostgresAgntzDbContext> _writing = Configure(sources, _ => { });
+    private readonly Lazy<DbContextOptions<PostgresAgntzDbContext>> _writing = new(
+        () => Configure(sources.Reading, _ => { }));
 
-    public AgntzDbContext CreateReading() => _reading.CreateDbContext();
+    public AgntzDbContext CreateReading() => _reading.Value.CreateDbContext();
+
+    /// <summary>A context to migrate with; its caller disposes it.</summary>
+    public AgntzDbContext CreateMigrating() => new PostgresAgntzDbContext(Configure(sources.Dedicated, _ => { }));
 
     public async Task<T> WriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
@@ -40,10 +44,10 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
     }
 
     private static DbContextOptions<PostgresAgntzDbContext> Configure(
-        PostgresSources sources, Action<NpgsqlDbContextOptionsBuilder> configure) =>
+        PostgresSource source, Action<NpgsqlDbContextOptionsBuilder> configure) =>
         new DbContextOptionsBuilder<PostgresAgntzDbContext>()
-            .UseNpgsql(sources.Reading, configure)
-            .AddInterceptors(new UnfitConnections.Interceptor(sources.Reading))
+            .UseNpgsql(source.Connections, configure)
+            .AddInterceptors(new SourceInterceptor(source))
             .UseSnakeCaseNamingConvention()
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options;
@@ -54,7 +58,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
 
     private async Task<T> TryWriteAsync<T>(Func<AgntzDbContext, Task<T>> act, CancellationToken cancellationToken)
     {
-        await using var context = new PostgresAgntzDbContext(_writing);
+        await using var context = new PostgresAgntzDbContext(_writing.Value);
         await using var transaction = await context.Database.BeginTransactionAsync(
             IsolationLevel.Serializable, cancellationToken);
         try
@@ -64,7 +68,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
             return result;
         }
         catch (Exception failure)
-            when (UnfitConnections.DropIfUnfit(sources.Reading, context.Database.GetDbConnection(), failure) is { } misread)
+            when (sources.Reading.Discard(context.Database.GetDbConnection(), failure) is { } misread)
         {
             throw misread;
         }

@@ -54,19 +54,19 @@ internal static class PostgresFailures
     /// <summary>Whether a key is there already.</summary>
     public static bool IsDuplicate(DbException failure) => failure.SqlState is PostgresErrorCodes.UniqueViolation;
 
+    /// <summary>Whether no answer came in time, from a connection that may be dead.</summary>
+    public static bool IsSilence(Exception failure) => failure is NpgsqlException { InnerException: TimeoutException };
+
     /// <summary>Whether a row will never go through.</summary>
-    public static bool IsRefused(DbException failure) =>
-        IsOfClass(failure, BadValue, BrokenConstraint);
+    public static bool IsRefused(DbException failure) => IsOfClass(failure, BadValue, BrokenConstraint);
 
     /// <summary>Whether a statement is more than the server can take now, or breaks it.</summary>
     public static bool IsTooMuch(DbException failure) =>
-        IsOfClass(failure, LimitExceeded, InternalError)
-        || failure.SqlState is PostgresErrorCodes.OutOfMemory;
+        IsOfClass(failure, LimitExceeded, InternalError) || failure.SqlState is PostgresErrorCodes.OutOfMemory;
 
     /// <summary>Whether a statement took longer than it may, by the server's limit or by the client's.</summary>
     public static bool IsTooSlow(DbException failure) =>
-        failure.SqlState is PostgresErrorCodes.QueryCanceled
-        || failure is NpgsqlException { InnerException: TimeoutException, IsTransient: true } and not PostgresException;
+        failure.SqlState is PostgresErrorCodes.QueryCanceled || IsSilence(failure);
 
     private static bool IsOfClass(DbException failure, params ReadOnlySpan<string> classes) =>
         failure.SqlState is { } state && IsIn(classes, state);

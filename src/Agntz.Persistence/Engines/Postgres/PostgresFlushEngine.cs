@@ -15,15 +15,12 @@ internal sealed class PostgresFlushEngine(PostgresSources sources) : IFlushEngin
         """;
 
     public Task<long> RegisterAsync(Guid process, long number, CancellationToken cancellationToken) =>
-        UnfitConnections.UseAsync(
-            sources.Writing,
-            async connection =>
-            {
-                await using var command = new NpgsqlCommand(Register, connection);
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = process });
-                command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = number });
-                return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
-            },
+        sources.Writing.QueryAsync(
+            Statement.Of(
+                Register,
+                new NpgsqlParameter<Guid> { TypedValue = process },
+                new NpgsqlParameter<long> { TypedValue = number }),
+            async reader => await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : FlushAttempts.Unknown,
             cancellationToken);
 
     public async Task<IFlush> BeginAsync(

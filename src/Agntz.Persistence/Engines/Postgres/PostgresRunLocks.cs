@@ -48,13 +48,10 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
             cancellationToken);
 
     public Task<IReadOnlyList<RunKey>> FindHeldAsync(Guid workerId, CancellationToken cancellationToken) =>
-        UnfitConnections.UseAsync<IReadOnlyList<RunKey>>(
-            sources.Writing,
-            async connection =>
+        sources.Writing.QueryAsync<IReadOnlyList<RunKey>>(
+            Statement.Of(FindHeld, new NpgsqlParameter<Guid> { TypedValue = workerId }),
+            async reader =>
             {
-                await using var command = new NpgsqlCommand(FindHeld, connection);
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 var held = new List<RunKey>();
                 while (await reader.ReadAsync(cancellationToken))
                 {
@@ -65,12 +62,8 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
             },
             cancellationToken);
 
-    public async Task<int> ReadyAsync(int limit, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Ready);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> ReadyAsync(int limit, CancellationToken cancellationToken) => sources.Writing.ExecuteAsync(
+        Statement.Of(Ready, new NpgsqlParameter<int> { TypedValue = limit }), cancellationToken);
 
     public bool IsContended(DbException failure) => PostgresFailures.IsContended(failure);
 

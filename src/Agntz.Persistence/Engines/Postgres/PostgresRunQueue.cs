@@ -62,17 +62,16 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         "SELECT id, cancel_mode FROM active_runs WHERE worker_id = $1 AND cancel_requested_at IS NOT NULL";
 
     public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
-        UnfitConnections.UseAsync<IReadOnlyList<ClaimedRun>>(
-            sources.Writing,
-            async connection =>
+        sources.Writing.QueryAsync<IReadOnlyList<ClaimedRun>>(
+            Statement.Of(
+                Claim,
+                new NpgsqlParameter<Guid> { TypedValue = request.WorkerId },
+                new NpgsqlParameter<int> { TypedValue = request.Slots },
+                new NpgsqlParameter<int> { TypedValue = request.SlotsPerOwner },
+                new NpgsqlParameter<long> { TypedValue = request.AfterOwner },
+                ArrayParameters.Of<long>(NpgsqlDbType.Bigint, [.. request.SatisfiedOwners])),
+            async reader =>
             {
-                await using var command = new NpgsqlCommand(Claim, connection);
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = request.WorkerId });
-                command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = request.Slots });
-                command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = request.SlotsPerOwner });
-                command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = request.AfterOwner });
-                command.Parameters.Add(ArrayParameters.Of<long>(NpgsqlDbType.Bigint, [.. request.SatisfiedOwners]));
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 var claimed = new List<ClaimedRun>();
                 while (await reader.ReadAsync(cancellationToken))
                 {
@@ -85,13 +84,10 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
 
     public Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
         Guid workerId, CancellationToken cancellationToken) =>
-        UnfitConnections.UseAsync<IReadOnlyList<(RunId Run, CancelMode Mode)>>(
-            sources.Writing,
-            async connection =>
+        sources.Writing.QueryAsync<IReadOnlyList<(RunId Run, CancelMode Mode)>>(
+            Statement.Of(Cancelled, new NpgsqlParameter<Guid> { TypedValue = workerId }),
+            async reader =>
             {
-                await using var command = new NpgsqlCommand(Cancelled, connection);
-                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-                await using var reader = await command.ExecuteReaderAsync(cancellationToken);
                 var cancelled = new List<(RunId Run, CancelMode Mode)>();
                 while (await reader.ReadAsync(cancellationToken))
                 {

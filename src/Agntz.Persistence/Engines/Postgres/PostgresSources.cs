@@ -1,87 +1,84 @@
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
-/// <summary>The ways to the database: one for the writer, one for who listens or locks, one for everybody else.</summary>
+/// <summary>
+/// The ways to the database: one for the writer, one for signs of life, one for who listens or migrates, one for
+/// everybody else. All connections of a worker carry its incarnation, so that others can end what it holds.
+/// </summary>
 internal sealed class PostgresSources : IAsyncDisposable
 {
-    private const int MaxPrepared = 64;
-    private const int ListenerKeepAlive = 10;
-
-    // Every statement that is made often has an index to go by. But the plan for one is made, and kept, while the tables
-    // of a new database are so small that to read them whole is cheapest, and is followed when they are large; so no
-    // table is read whole. Where that cannot be helped, as with the few rows of the workers, it is held to be so costly
-    // that the server would compile every execution of the plan.
-    private const string PlanByIndex = "-c enable_seqscan=off -c jit=off";
-
-    // The writer's statements find every row by its key, on tables so busy that statistics are always behind; so it may
-    // not choose at all.
-    private const string PlanByKey =
-        "-c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
+    private readonly PoolerProbe _probe;
+    private readonly Lazy<PostgresSource> _reading;
+    private readonly Lazy<PostgresSource> _writing;
+    private readonly Lazy<PostgresSource> _leases;
+    private readonly Lazy<PostgresSource> _dedicated;
+    private bool? _isPooled;
+    private string _incarnation = "";
 
     public PostgresSources(IOptions<StorageOptions> options)
     {
         var storage = options.Value;
-        Reading = Create(Builder(storage));
-        Writing = Create(ForWriting(storage));
-        Dedicated = Create(ForListening(storage));
+        _probe = new PoolerProbe(storage);
+        _isPooled = storage.Pooler;
+        _reading = Lazily(connections => connections.ForReading());
+        _writing = Lazily(connections => connections.ForWriting());
+        _leases = Lazily(connections => connections.ForLeases());
+        _dedicated = Lazily(connections => connections.ForListening());
+
+        Lazy<PostgresSource> Lazily(Func<PostgresConnections, PostgresSource> make) => new(
+            () => make(new PostgresConnections(storage, IsPooled, () => Volatile.Read(ref _incarnation))));
     }
 
-    /// <summary>For reads and for rare writes.</summary>
-    public NpgsqlDataSource Reading { get; }
-
     /// <summary>
-    /// For the writer: a process stopped in the middle of a flush loses its locks after a third of the lease.
+    /// Whether the connections lead to a pooler that keeps no sessions, such as PgBouncer in transaction mode.
     /// </summary>
-    public NpgsqlDataSource Writing { get; }
+    public bool IsPooled => _isPooled ?? throw new InvalidOperationException(
+        $"Nobody knows yet how the database is reached: {nameof(LookAsync)} comes before everything else.");
+
+    /// <summary>For reads and for rare writes.</summary>
+    public PostgresSource Reading => _reading.Value;
+
+    /// <summary>For the writer, and for whatever locks runs.</summary>
+    public PostgresSource Writing => _writing.Value;
+
+    /// <summary>For signs of life, which may not wait behind anything else.</summary>
+    public PostgresSource Leases => _leases.Value;
 
     /// <summary>
-    /// For a connection that hears what others say, or holds a lock: it notices by itself when it is broken, and what it
+    /// For a connection that hears what others say, or migrates: it notices by itself when it is broken, and what it
     /// holds goes with it.
     /// </summary>
-    public NpgsqlDataSource Dedicated { get; }
+    public PostgresSource Dedicated => _dedicated.Value;
+
+    /// <summary>Finds out to what the connections lead, where nobody has said so. Comes before anything else.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken) =>
+        _isPooled ??= await _probe.FindsPoolerAsync(cancellationToken);
+
+    /// <summary>
+    /// Goes on as a worker: every connection that is opened from now on carries the incarnation, and those that are open
+    /// are let go.
+    /// </summary>
+    public void Become(Guid incarnation)
+    {
+        Volatile.Write(ref _incarnation, incarnation.ToString("N"));
+        foreach (var source in (Lazy<PostgresSource>[])[_reading, _writing, _leases])
+        {
+            if (source.IsValueCreated)
+            {
+                source.Value.Connections.Clear();
+            }
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await Reading.DisposeAsync();
-        await Writing.DisposeAsync();
-        await Dedicated.DisposeAsync();
-    }
-
-    // Without a name its metrics would carry where and as whom it connects.
-    private static NpgsqlDataSource Create(NpgsqlConnectionStringBuilder connection) =>
-        new NpgsqlDataSourceBuilder(connection.ConnectionString) { Name = connection.ApplicationName }.Build();
-
-    private static NpgsqlConnectionStringBuilder Builder(StorageOptions storage)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(storage.ConnectionString)
+        foreach (var source in (Lazy<PostgresSource>[])[_reading, _writing, _leases, _dedicated])
         {
-            MaxAutoPrepare = MaxPrepared,
-            AutoPrepareMinUsages = 2,
-            NoResetOnClose = true,
-            ApplicationName = "agntz",
-        };
-        builder.Options = $"{builder.Options} {PlanByIndex}";
-        return builder;
-    }
-
-    private static NpgsqlConnectionStringBuilder ForListening(StorageOptions storage)
-    {
-        var builder = Builder(storage);
-        builder.Pooling = false;
-        builder.KeepAlive = ListenerKeepAlive;
-        builder.ApplicationName = "agntz-listener";
-        return builder;
-    }
-
-    private static NpgsqlConnectionStringBuilder ForWriting(StorageOptions storage)
-    {
-        var builder = Builder(storage);
-        var patience = (long)(storage.LeaseDuration / 3).TotalMilliseconds;
-        builder.Options = $"{builder.Options} {PlanByKey} -c idle_in_transaction_session_timeout={patience} "
-            + $"-c tcp_user_timeout={patience}";
-        builder.ApplicationName = "agntz-writer";
-        return builder;
+            if (source.IsValueCreated)
+            {
+                await source.Value.DisposeAsync();
+            }
+        }
     }
 }

@@ -9,7 +9,13 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// </summary>
 internal sealed class PostgresTransaction : IAsyncDisposable
 {
-    private PostgresTransaction(NpgsqlConnection connection) => Connection = connection;
+    private readonly PostgresSource _source;
+
+    private PostgresTransaction(PostgresSource source, NpgsqlConnection connection)
+    {
+        _source = source;
+        Connection = connection;
+    }
 
     public NpgsqlConnection Connection { get; }
 
@@ -19,15 +25,34 @@ internal sealed class PostgresTransaction : IAsyncDisposable
     /// <param name="read">Makes of the answers what its caller disposes; when it throws, nothing is held.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     public static Task<T> BeginAsync<T>(
-        NpgsqlDataSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
+        PostgresSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
         CancellationToken cancellationToken) =>
-        UnfitConnections.RepeatAsync(() => TryAsync(source, ask, read, cancellationToken));
+        UnfitConnections.RepeatAsync(async () =>
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                return await source.TryAsync(connection, async () =>
+                {
+                    await using var batch = connection.CreateBatch();
+                    source.AddBeginning(batch);
+                    ask(batch);
+                    await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+                    return await read(new PostgresTransaction(source, connection), reader);
+                });
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        });
 
     /// <summary>
     /// As the other, for locks that are asked for again rather than waited for when somebody does not let go of them.
     /// </summary>
     public static Task<T> LockAsync<T>(
-        NpgsqlDataSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
+        PostgresSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
         CancellationToken cancellationToken) => BeginAsync(
             source,
             batch =>
@@ -39,39 +64,14 @@ internal sealed class PostgresTransaction : IAsyncDisposable
             cancellationToken);
 
     /// <summary>Writes and commits.</summary>
-    public async Task CommitAsync(Action<ITableWriter> write, CancellationToken cancellationToken)
-    {
-        await using var batch = Connection.CreateBatch();
-        write(new PostgresTableWriter(batch));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task CommitAsync(Action<ITableWriter> write, CancellationToken cancellationToken) =>
+        _source.TryAsync(Connection, async () =>
+        {
+            await using var batch = Connection.CreateBatch();
+            write(new PostgresTableWriter(batch));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgresSource.Commit));
+            return await batch.ExecuteNonQueryAsync(cancellationToken);
+        });
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
-
-    private static async Task<T> TryAsync<T>(
-        NpgsqlDataSource source, Action<NpgsqlBatch> ask, Func<PostgresTransaction, NpgsqlDataReader, Task<T>> read,
-        CancellationToken cancellationToken)
-    {
-        var connection = await source.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await using var batch = connection.CreateBatch();
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
-            ask(batch);
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            return await read(new PostgresTransaction(connection), reader);
-        }
-        catch (Exception failure)
-        {
-            var misread = UnfitConnections.DropIfUnfit(source, connection, failure);
-            await connection.DisposeAsync();
-            if (misread is not null)
-            {
-                throw misread;
-            }
-
-            throw;
-        }
-    }
 }

@@ -1,11 +1,14 @@
+using System.Data.Common;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Locking;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
 
 /// <inheritdoc/>
-internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLeases, IWorkerDeaths
+internal sealed partial class PostgresWorkerLeases(PostgresSources sources, ILogger<PostgresWorkerLeases> logger)
+    : IWorkerLeases, IWorkerDeaths
 {
     private const string Register =
         """
@@ -51,64 +54,83 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
             LIMIT $2 FOR UPDATE SKIP LOCKED)
         """;
 
-    private const string Tick =
+    private const string FirstTick =
         """
         INSERT INTO lease_clock (id, last_renewal, unbroken_since) VALUES (1, clock_timestamp(), clock_timestamp())
-        ON CONFLICT (id) DO UPDATE SET last_renewal = clock_timestamp(),
+        ON CONFLICT (id) DO NOTHING
+        """;
+
+    // Whoever holds the row does just this. Where it has stopped in the middle of it, nobody's renewal waits for it.
+    private const string Tick =
+        """
+        UPDATE lease_clock SET last_renewal = clock_timestamp(),
             unbroken_since = CASE
-                WHEN lease_clock.last_renewal < clock_timestamp() - $1 / 2 THEN clock_timestamp()
-                ELSE lease_clock.unbroken_since END
+                WHEN last_renewal < clock_timestamp() - $1 / 2 THEN clock_timestamp()
+                ELSE unbroken_since END
+        WHERE id IN (SELECT c.id FROM lease_clock c WHERE c.id = 1 FOR UPDATE OF c SKIP LOCKED)
         """;
 
     public async Task RegisterAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(Register, workerId, lease, cancellationToken);
+        sources.Become(workerId);
+        await sources.Leases.ExecuteAsync(Of(Register, workerId, lease), cancellationToken);
+        await sources.Leases.ExecuteAsync(Statement.Of(FirstTick), cancellationToken);
         await TickAsync(lease, cancellationToken);
     }
 
     public async Task<bool> RenewAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken)
     {
-        var renewed = await ExecuteAsync(Renew, workerId, lease, cancellationToken) == 1;
-        await TickAsync(lease, cancellationToken);
-        return renewed;
+        try
+        {
+            return await TryRenewAsync(workerId, lease, cancellationToken);
+        }
+        catch (DbException failure) when (PostgresFailures.IsSilence(failure))
+        {
+            // On a fresh connection: the one before may have died without a word, and there is time for one more.
+            return await TryRenewAsync(workerId, lease, cancellationToken);
+        }
     }
 
-    public Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken) =>
-        ExecuteAsync(Expire, asking ?? Guid.Empty, lease, cancellationToken);
+    public async Task<int> ExpireAsync(Guid? asking, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        if (await StoppedTransactions.EndAsync(sources.Writing, lease, cancellationToken) is > 0 and var ended)
+        {
+            LogEnded(ended);
+        }
+
+        return await sources.Writing.ExecuteAsync(Of(Expire, asking ?? Guid.Empty, lease), cancellationToken);
+    }
 
     public async Task<int> ForgetAsync(TimeSpan silence, int limit, CancellationToken cancellationToken) =>
         await ForgetAsync(ForgetWorkers, silence, limit, cancellationToken)
         + await ForgetAsync(ForgetFlushes, silence, limit, cancellationToken);
 
-    public async Task DeclareAsync(Guid workerId, CancellationToken cancellationToken)
+    public Task DeclareAsync(Guid workerId, CancellationToken cancellationToken) => sources.Writing.ExecuteAsync(
+        Statement.Of(Declare, new NpgsqlParameter<Guid> { TypedValue = workerId }), cancellationToken);
+
+    private static NpgsqlBatchCommand Of(string text, Guid workerId, TimeSpan lease) => Statement.Of(
+        text,
+        new NpgsqlParameter<Guid> { TypedValue = workerId },
+        new NpgsqlParameter<TimeSpan> { TypedValue = lease });
+
+    private async Task<bool> TryRenewAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken)
     {
-        await using var command = sources.Writing.CreateCommand(Declare);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        var renewed = await sources.Leases.ExecuteAsync(Of(Renew, workerId, lease), cancellationToken) == 1;
+        await TickAsync(lease, cancellationToken);
+        return renewed;
     }
 
-    private async Task<int> ExecuteAsync(
-        string text, Guid workerId, TimeSpan lease, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(text);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = workerId });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    private Task<int> ForgetAsync(string text, TimeSpan silence, int limit, CancellationToken cancellationToken) =>
+        sources.Writing.ExecuteAsync(
+            Statement.Of(
+                text,
+                new NpgsqlParameter<TimeSpan> { TypedValue = silence },
+                new NpgsqlParameter<int> { TypedValue = limit }),
+            cancellationToken);
 
-    private async Task<int> ForgetAsync(
-        string text, TimeSpan silence, int limit, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(text);
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = silence });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    private Task TickAsync(TimeSpan lease, CancellationToken cancellationToken) => sources.Leases.ExecuteAsync(
+        Statement.Of(Tick, new NpgsqlParameter<TimeSpan> { TypedValue = lease }), cancellationToken);
 
-    private async Task TickAsync(TimeSpan lease, CancellationToken cancellationToken)
-    {
-        await using var command = sources.Writing.CreateCommand(Tick);
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = lease });
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    [LoggerMessage(LogLevel.Warning, "{Count} transactions of processes that stopped in the middle of them were ended")]
+    private partial void LogEnded(long count);
 }

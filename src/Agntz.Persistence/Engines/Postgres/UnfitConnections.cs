@@ -1,7 +1,6 @@
 using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres;
@@ -13,22 +12,6 @@ namespace Agntz.Persistence.Engines.Postgres;
 internal static class UnfitConnections
 {
     private const int MaxTries = 3;
-
-    /// <summary>Uses a connection of its own.</summary>
-    /// <exception cref="MisreadAnswerException">What came back was misread; what was done may have been.</exception>
-    public static async Task<T> UseAsync<T>(
-        NpgsqlDataSource source, Func<NpgsqlConnection, Task<T>> use, CancellationToken cancellationToken)
-    {
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            return await use(connection);
-        }
-        catch (Exception failure) when (DropIfUnfit(source, connection, failure) is { } misread)
-        {
-            throw misread;
-        }
-    }
 
     /// <summary>Does what may be done twice, and does it again where the answer was misread.</summary>
     public static async Task<T> RepeatAsync<T>(Func<Task<T>> act)
@@ -72,16 +55,6 @@ internal static class UnfitConnections
         connection.FullState.HasFlag(ConnectionState.Broken)
         && failure.GetBaseException()
             is not (DbException or OperationCanceledException or IOException or TimeoutException or SocketException);
-
-    /// <summary>Looks at what fails through a context, which repeats its reads.</summary>
-    public sealed class Interceptor(NpgsqlDataSource source) : DbCommandInterceptor
-    {
-        public override Task CommandFailedAsync(
-            DbCommand command, CommandErrorEventData eventData, CancellationToken cancellationToken = default) =>
-            DropIfUnfit(source, command.Connection, eventData.Exception) is { } misread
-                ? throw misread
-                : Task.CompletedTask;
-    }
 }
 
 /// <summary>

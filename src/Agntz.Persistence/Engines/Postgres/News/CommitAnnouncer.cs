@@ -74,13 +74,12 @@ internal sealed partial class CommitAnnouncer(
 
         try
         {
-            await using var command = sources.Reading.CreateCommand("SELECT pg_notify($1, $2)");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = CommitNews.Channel });
-            command.Parameters.Add(new NpgsqlParameter<string>
-            {
-                TypedValue = new CommitNews(tag.Value, [.. touched]).Encode(),
-            });
-            await command.ExecuteNonQueryAsync(CancellationToken.None);
+            await sources.Reading.ExecuteAsync(
+                Statement.Of(
+                    "SELECT pg_notify($1, $2)",
+                    new NpgsqlParameter<string> { TypedValue = CommitNews.Channel },
+                    new NpgsqlParameter<string> { TypedValue = new CommitNews(tag.Value, [.. touched]).Encode() }),
+                CancellationToken.None);
         }
         catch (DbException failure)
         {

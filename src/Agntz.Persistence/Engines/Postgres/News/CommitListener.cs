@@ -2,6 +2,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Agntz.Persistence.Engines.Postgres.News;
@@ -11,8 +12,8 @@ namespace Agntz.Persistence.Engines.Postgres.News;
 /// may have been missed meanwhile is looked for.
 /// </summary>
 internal sealed partial class CommitListener(
-    PostgresSources sources, RunSignals signals, ProcessTag tag, TimeProvider clock, ILogger<CommitListener> logger)
-    : BackgroundService
+    PostgresSources sources, RunSignals signals, ProcessTag tag, IOptions<StorageOptions> options, TimeProvider clock,
+    ILogger<CommitListener> logger) : BackgroundService
 {
     private static readonly TimeSpan Backoff = TimeSpan.FromSeconds(1);
 
@@ -26,6 +27,13 @@ internal sealed partial class CommitListener(
                 if (!wasListening)
                 {
                     await Task.Delay(Backoff, clock, stoppingToken);
+                }
+
+                // A pooler gives the connection that listens to somebody else; then whoever follows a run looks by itself.
+                await sources.LookAsync(stoppingToken);
+                if (sources.IsPooled && options.Value.Listen is null)
+                {
+                    return;
                 }
 
                 wasListening = false;
