@@ -129,6 +129,7 @@ internal sealed partial class RunStarter(
         Key = ids.NewSessionKey(),
         IsGenerated = request.SessionId is null,
         Conflict = request.Conflict,
+        MaxWaiting = options.Value.MaxWaitingRunsPerSession,
     };
 
     private TimeSpan Limit(long? milliseconds)

@@ -29,16 +29,32 @@ internal sealed class PostgresRunLocks(PostgresSources sources) : IRunLocks
 
     private const string FindHeld = "SELECT owner_id, id, epoch FROM active_runs WHERE worker_id = $1";
 
-    // No session is locked for it: older runs than those that can be seen never come to be.
-    private const string Ready =
+    // No session is locked for it: older runs than those that can be seen never come to be. Sessions are found by jumping
+    // from one to the next in the index of waiting runs, so how many wait in each costs nothing.
+    internal const string Ready =
         """
+        WITH RECURSIVE waiting AS (
+            (SELECT owner_id, session_id FROM active_runs WHERE NOT ready
+             ORDER BY owner_id, session_id, session_place LIMIT 1)
+            UNION ALL
+            SELECT n.owner_id, n.session_id
+            FROM waiting w
+            CROSS JOIN LATERAL (
+                SELECT a.owner_id, a.session_id FROM active_runs a
+                WHERE NOT a.ready AND (a.owner_id, a.session_id) > (w.owner_id, w.session_id)
+                ORDER BY a.owner_id, a.session_id, a.session_place LIMIT 1) n
+        )
         UPDATE active_runs SET ready = true WHERE (owner_id, id) IN (
-            SELECT a.owner_id, a.id FROM active_runs a
-            WHERE NOT a.ready AND NOT EXISTS (
-                SELECT 1 FROM active_runs o
-                WHERE o.owner_id = a.owner_id AND o.session_id = a.session_id AND o.session_place < a.session_place)
+            SELECT a.owner_id, a.id
+            FROM waiting w
+            CROSS JOIN LATERAL (
+                SELECT o.owner_id, o.id FROM active_runs o
+                WHERE o.owner_id = w.owner_id AND o.session_id = w.session_id
+                ORDER BY o.session_place LIMIT 1) oldest
+            JOIN active_runs a ON a.owner_id = oldest.owner_id AND a.id = oldest.id
+            WHERE NOT a.ready
             LIMIT $1
-            FOR UPDATE SKIP LOCKED)
+            FOR UPDATE OF a SKIP LOCKED)
         """;
 
     public async Task<ILockedRuns> TakeAsync(RunsToLock wanted, CancellationToken cancellationToken) =>

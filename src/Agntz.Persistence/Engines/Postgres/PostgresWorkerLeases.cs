@@ -51,12 +51,21 @@ internal sealed class PostgresWorkerLeases(PostgresSources sources) : IWorkerLea
             LIMIT $2 FOR UPDATE SKIP LOCKED)
         """;
 
+    // A clock that was set back has no gap behind it and leases before it that last far too long: renewals count anew, and
+    // no lease lasts longer than one that begins now.
     private const string Tick =
         """
+        WITH set_back AS MATERIALIZED (
+            SELECT 1 FROM lease_clock WHERE id = 1 AND last_renewal > clock_timestamp() + $1 / 2
+        ), shortened AS (
+            UPDATE workers SET lease_until = clock_timestamp() + $1
+            WHERE lease_until > clock_timestamp() + $1 AND EXISTS (SELECT 1 FROM set_back)
+        )
         INSERT INTO lease_clock (id, last_renewal, unbroken_since) VALUES (1, clock_timestamp(), clock_timestamp())
         ON CONFLICT (id) DO UPDATE SET last_renewal = clock_timestamp(),
             unbroken_since = CASE
                 WHEN lease_clock.last_renewal < clock_timestamp() - $1 / 2 THEN clock_timestamp()
+                WHEN lease_clock.last_renewal > clock_timestamp() + $1 / 2 THEN clock_timestamp()
                 ELSE lease_clock.unbroken_since END
         """;
 
