@@ -17,6 +17,8 @@ internal static class ErrorCodes
 
     public const string SessionBusy = "SESSION_BUSY";
 
+    public const string SessionQueueFull = "SESSION_QUEUE_FULL";
+
     public const string RunActive = "RUN_ACTIVE";
 
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";

@@ -13,7 +13,7 @@ internal sealed class RunCancelling(IRunCanceller canceller, IRunReader runs, He
     {
         foreach (var run in superseded)
         {
-            held.Cancel(run, CancelMode.Finish);
+            held.Supersede(run);
         }
     }
 

@@ -26,6 +26,9 @@ internal static class RunRefusals
             + "'enqueue' to be run after it or 'supersede' to take its place.")
             with
         { RunId = busy.Active.ToString() },
+        RunCreation.SessionFull full => Problem.Of(StatusCodes.Status429TooManyRequests, ErrorCodes.SessionQueueFull,
+            $"{full.MaxWaiting} runs wait in session \"{run.Session!.Id}\", and no more may. Try again when some have "
+            + "ended, or send sessionConflict 'supersede' to take their place."),
         RunCreation.TimedOut => Busy("The server is busy and did not accept this run. Try again."),
         RunCreation.Unclaimed => NoRoom().Problem,
         _ => Problem.Of(StatusCodes.Status400BadRequest, RunErrorCodes.StorageRejected,

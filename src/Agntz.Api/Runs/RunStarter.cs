@@ -127,6 +127,7 @@ internal sealed class RunStarter(
         Key = ids.NewSessionKey(),
         IsGenerated = request.SessionId is null,
         Conflict = request.Conflict,
+        MaxWaiting = options.Value.MaxWaitingRunsPerSession,
     };
 
     private TimeSpan Limit(long? milliseconds)

@@ -18,9 +18,13 @@ internal sealed partial class CancelWatch(
             return;
         }
 
-        foreach (var (run, mode) in await queue.FindCancelledAsync(worker, cancellationToken))
+        foreach (var cancelled in await queue.FindCancelledAsync(worker, cancellationToken))
         {
-            held.Cancel(run, mode);
+            held.Cancel(cancelled.Run, cancelled.Mode);
+            if (cancelled.IsSuperseded)
+            {
+                held.Supersede(cancelled.Run);
+            }
         }
     }
 

@@ -56,4 +56,15 @@ internal sealed class HeldRuns
             hold.Cancel(mode);
         }
     }
+
+    /// <summary>
+    /// Tells whoever executes a run here that a newer one of its session takes its place; does nothing when nobody does.
+    /// </summary>
+    public void Supersede(RunId run)
+    {
+        if (_holds.TryGetValue(run, out var hold))
+        {
+            hold.Supersede();
+        }
+    }
 }

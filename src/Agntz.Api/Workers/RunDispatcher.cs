@@ -91,15 +91,21 @@ internal sealed partial class RunDispatcher(
                 Track(ExecuteAsync(run, slot));
             }
 
-            if (taken.Count == 0 && _lastOwner == 0)
+            var owners = taken.CountBy(run => run.Hold.Owner.Id).ToList();
+            _manyOwners = owners.Count > 1;
+            if (owners.Count > 0)
+            {
+                // The round came back to owners up to the one served last after it had served all others.
+                var again = owners.Where(it => it.Key <= request.AfterOwner).ToList();
+                _lastOwner = (again.Count > 0 ? again : owners).Max(it => it.Key);
+            }
+
+            if (taken.Count < free && owners.All(it => it.Value < request.SlotsPerOwner))
             {
                 // Owners that have their share were passed over: what they queue is looked for when a slot comes free.
                 _queueIsEmpty = request.SatisfiedOwners.Count == 0;
                 return;
             }
-
-            _manyOwners = taken.Select(run => run.Hold.Owner.Id).Distinct().Skip(1).Any();
-            _lastOwner = taken.Count == 0 ? 0 : taken.Max(run => run.Hold.Owner.Id);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 
 namespace Agntz.Api.Workers;
 
@@ -36,6 +37,11 @@ internal sealed class WorkerOptions
     /// </summary>
     /// <value>The default is one hour.</value>
     public TimeSpan MaxRunDuration { get; set; } = RunTime.DefaultLimit;
+
+    /// <summary>The most runs created here with <c>enqueue</c> that may wait in one session for older ones.</summary>
+    /// <value>The default is 1000.</value>
+    [Range(1, 100_000)]
+    public int MaxWaitingRunsPerSession { get; set; } = NewRunSession.DefaultMaxWaiting;
 
     /// <summary>How long runs may go on after the process was told to stop.</summary>
     /// <value>The default is 5 seconds.</value>

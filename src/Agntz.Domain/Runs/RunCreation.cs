@@ -22,6 +22,10 @@ public abstract record RunCreation
     /// <param name="Active">The newest such run.</param>
     public sealed record SessionBusy(RunId Active) : RunCreation;
 
+    /// <summary>So many runs wait in the session already that no more may; nothing was created.</summary>
+    /// <param name="MaxWaiting">The most that may.</param>
+    public sealed record SessionFull(int MaxWaiting) : RunCreation;
+
     /// <summary>The run's key belongs to another run already; nothing was created.</summary>
     /// <param name="Original">The run it belongs to, and the request that created it.</param>
     public sealed record Repeated(KeyedRun Original) : RunCreation;

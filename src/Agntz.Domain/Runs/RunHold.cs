@@ -21,6 +21,7 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
 {
     private readonly CancellationTokenSource _dropped = new();
     private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _modelsAborted = new();
     private readonly CancellationTokenSource _aborted = new();
 
     /// <summary>Whose run it is.</summary>
@@ -68,6 +69,11 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
     public CancellationToken Aborted => _aborted.Token;
 
     /// <summary>
+    /// Fires when model calls in flight are to be broken off: with <see cref="Aborted"/>, or when the run was superseded.
+    /// </summary>
+    public CancellationToken ModelsAborted => _modelsAborted.Token;
+
+    /// <summary>
     /// Notes that the run is no longer ours. Idempotent; safe for concurrent callers. Whoever hears of it does so on a
     /// thread of the pool: what they do holds up nobody, not the writer above all.
     /// </summary>
@@ -83,6 +89,18 @@ public sealed class RunHold(Owner owner, RunId id, Guid workerId, long epoch, Sp
         if (mode is CancelMode.Abort)
         {
             _ = _aborted.CancelAsync();
+            _ = _modelsAborted.CancelAsync();
         }
+    }
+
+    /// <summary>
+    /// Tells whoever executes the run that a newer run of its session takes its place, and waits for its end: what a model
+    /// would still say is for nobody, while a tool may be in the middle of a change and finishes. As with
+    /// <see cref="Cancel"/>, it is a hint.
+    /// </summary>
+    public void Supersede()
+    {
+        Cancel(CancelMode.Finish);
+        _ = _modelsAborted.CancelAsync();
     }
 }

@@ -3,6 +3,9 @@ namespace Agntz.Domain.Sessions;
 /// <summary>The session a run is to be created in.</summary>
 public sealed record NewRunSession
 {
+    /// <summary>The most runs that may wait in a session, unless it is set.</summary>
+    public const int DefaultMaxWaiting = 1000;
+
     /// <summary>What it is called.</summary>
     public required string Id { get; init; }
 
@@ -14,4 +17,7 @@ public sealed record NewRunSession
 
     /// <summary>What is done when older runs of the session are active.</summary>
     public SessionConflict Conflict { get; init; }
+
+    /// <summary>The most runs that may wait in the session for older ones.</summary>
+    public int MaxWaiting { get; init; } = DefaultMaxWaiting;
 }

@@ -13,6 +13,9 @@ internal interface ITraceLocks
     Task<ILockedTraces> TakeAsync(
         long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken);
 
+    /// <summary>Reads the database's clock, by which it is known since when a trace is quiet.</summary>
+    Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken);
+
     /// <summary>True when the failure means that somebody else was in the way: the same may go through at once.</summary>
     bool IsContended(DbException failure);
 

@@ -1,5 +1,6 @@
 using Agntz.Domain.Traces;
 using Agntz.Domain.Traces.Ingestion;
+using Agntz.Domain.Usage;
 using Agntz.Persistence.Model.Traces;
 
 namespace Agntz.Persistence.Ingesting;
@@ -19,7 +20,7 @@ internal static class IngestedSummary
             RootName = root.Name,
             AgentId = root.AgentId,
             StartedAt = spans.Min(span => span.StartedAt),
-            TotalTokens = spans.Sum(span => span.TotalTokens),
+            TotalTokens = Tokens(0, spans),
             TotalCostUsd = Cost(null, spans),
         };
     }
@@ -30,7 +31,7 @@ internal static class IngestedSummary
     /// <param name="hasRoot">Whether its root was there before; null when it has its end already.</param>
     public static void Extend(TraceRow summary, IReadOnlyList<IngestedSpan> spans, bool? hasRoot)
     {
-        summary.TotalTokens += spans.Sum(span => span.TotalTokens);
+        summary.TotalTokens = Tokens(summary.TotalTokens, spans);
         summary.TotalCostUsd = Cost(summary.TotalCostUsd, spans);
         if (hasRoot is null)
         {
@@ -58,7 +59,11 @@ internal static class IngestedSummary
         summary.EndedAt = summary.EndedAt < last ? last : summary.EndedAt;
     }
 
+    /// <summary>A sum with the tokens of spans.</summary>
+    public static long Tokens(long before, IReadOnlyList<IngestedSpan> spans) =>
+        SaturatedSum.Of(spans.Select(span => span.TotalTokens).Prepend(before));
+
     /// <summary>A sum with the costs of spans; null as long as none has any.</summary>
     public static decimal? Cost(decimal? before, IReadOnlyList<IngestedSpan> spans) => spans.Aggregate(
-        before, (sum, span) => span.CostUsd is { } cost ? (sum ?? 0) + cost : sum);
+        before, (sum, span) => span.CostUsd is { } cost ? SaturatedSum.Of(sum ?? 0, cost) : sum);
 }

@@ -9,6 +9,8 @@ using Agntz.Persistence.Writing.Composing;
 namespace Agntz.Persistence.Ingesting;
 
 /// <summary>Decides what becomes of spans that came in, trace by trace, and gives them their numbers.</summary>
+/// <param name="ownerId">Whose they are.</param>
+/// <param name="now">The time by the database's clock, which is the same for all processes.</param>
 internal sealed class IngestionComposer(long ownerId, DateTimeOffset now)
 {
     private const string NothingKept =
@@ -68,7 +70,7 @@ internal sealed class IngestionComposer(long ownerId, DateTimeOffset now)
             AddSpans(spans, active.SpanSeq);
             Rows.ActiveTraces.Add(new ActiveTraceRow(
                 ownerId, trace.Id, active.SpanSeq + (2 * spans.Count),
-                active.TotalTokens + spans.Sum(span => span.TotalTokens), IngestedSummary.Cost(active.CostUsd, spans)));
+                IngestedSummary.Tokens(active.TotalTokens, spans), IngestedSummary.Cost(active.CostUsd, spans)));
         }
         else if (trace.Summary is null)
         {
@@ -88,14 +90,21 @@ internal sealed class IngestionComposer(long ownerId, DateTimeOffset now)
         }
     }
 
-    private OpenTraceRow Opened(LockedTrace trace, OpenTraceRow? before, IReadOnlyList<IngestedSpan> spans) => new()
+    private OpenTraceRow Opened(LockedTrace trace, OpenTraceRow? before, IReadOnlyList<IngestedSpan> spans)
     {
-        OwnerId = ownerId,
-        Id = trace.Id,
-        SpanSeq = (before?.SpanSeq ?? 0) + (2 * spans.Count),
-        RootEnded = before?.RootEnded is true || spans.Any(span => span.ParentId is null),
-        LastArrival = now,
-    };
+        var (last, root) = (spans.Max(span => span.EndedAt), spans.FirstOrDefault(span => span.ParentId is null));
+        return new OpenTraceRow
+        {
+            OwnerId = ownerId,
+            Id = trace.Id,
+            SpanSeq = (before?.SpanSeq ?? 0) + (2 * spans.Count),
+            RootEnded = before?.RootEnded is true || root is not null,
+            LastArrival = now,
+            EndedAt = before is null || before.EndedAt < last ? last : before.EndedAt,
+            RootStatus = before?.RootStatus ?? root?.Status.ToName(),
+            HasErrors = before?.HasErrors is true || spans.Any(span => span.Status is SpanStatus.Error),
+        };
+    }
 
     /// <param name="spans">The spans.</param>
     /// <param name="after">The last number given; null when the log has its end and takes no more.</param>

@@ -36,6 +36,9 @@ internal static class IngestionTables
         Columns<OpenTraceRow>.BigInt("span_seq", row => row.SpanSeq),
         Columns<OpenTraceRow>.Boolean("root_ended", row => row.RootEnded),
         Columns<OpenTraceRow>.Instant("last_arrival", row => row.LastArrival),
+        Columns<OpenTraceRow>.Instant("ended_at", row => row.EndedAt),
+        Columns<OpenTraceRow>.Text("root_status", row => row.RootStatus),
+        Columns<OpenTraceRow>.Boolean("has_errors", row => row.HasErrors),
     ];
 
     public static readonly TableInsert<TraceRow> InsertTrace =

@@ -1,6 +1,5 @@
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
-using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
 using Agntz.Domain.Traces.Ingestion;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Agntz.Persistence.Ingesting;
 
 /// <inheritdoc/>
-internal sealed class TraceClosing(IContexts contexts, RunSignals signals, TimeProvider clock) : ITraceClosing
+internal sealed class TraceClosing(IContexts contexts, ITraceLocks locks, RunSignals signals) : ITraceClosing
 {
     private static readonly string Ok = SpanStatus.Ok.ToName();
     private static readonly string Error = SpanStatus.Error.ToName();
@@ -16,7 +15,7 @@ internal sealed class TraceClosing(IContexts contexts, RunSignals signals, TimeP
     public async Task<int> CloseAsync(
         TimeSpan completeAfter, TimeSpan abandonAfter, int limit, CancellationToken cancellationToken)
     {
-        var now = clock.GetInstant();
+        var now = await locks.ReadClockAsync(cancellationToken);
         var (complete, abandoned) = (now - completeAfter, now - abandonAfter);
         var closed = await contexts.WriteAsync(
             async context =>
@@ -43,32 +42,29 @@ internal sealed class TraceClosing(IContexts contexts, RunSignals signals, TimeP
         return closed.Count;
     }
 
+    // Everything the end says stands in the row of the open trace, so a trace of many spans costs no more than one of few.
+    // Its row is taken hold of first, as whoever adds spans does, and goes last.
     private static async Task CloseAsync(
         AgntzDbContext context, long owner, Guid[] ids, CancellationToken cancellationToken)
     {
-        await context.OpenTraces
-            .Where(open => open.OwnerId == owner && ids.Contains(open.Id))
-            .ExecuteDeleteAsync(cancellationToken);
-        await context.Traces
-            .Where(trace => trace.OwnerId == owner && ids.Contains(trace.Id))
-            .ExecuteUpdateAsync(
-                it => it
-                    .SetProperty(trace => trace.EndedAt, trace => context.Spans
-                        .Where(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id)
-                        .Max(span => span.EndedAt))
-                    .SetProperty(trace => trace.SpanCount, trace => context.Spans
-                        .LongCount(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id))
-                    .SetProperty(trace => trace.Status, trace => context.Spans
-                        .Where(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id && span.ParentId == null)
-                        .OrderBy(span => span.StartSeq)
-                        .Select(span => span.Status)
-                        .FirstOrDefault() ?? (context.Spans.Any(span =>
-                            span.OwnerId == trace.OwnerId && span.TraceId == trace.Id && span.Status == Error)
-                            ? Error
-                            : Ok))
-                    .SetProperty(trace => trace.DoneSeq, trace => context.Spans
-                        .Where(span => span.OwnerId == trace.OwnerId && span.TraceId == trace.Id)
-                        .Max(span => span.EndSeq) + 1),
-                cancellationToken);
+        var quiet = context.OpenTraces.Where(open => open.OwnerId == owner && ids.Contains(open.Id));
+        await quiet.ExecuteUpdateAsync(
+            it => it.SetProperty(open => open.SpanSeq, open => open.SpanSeq), cancellationToken);
+        var closing =
+            from trace in context.Traces
+            join open in quiet on new { trace.OwnerId, trace.Id } equals new { open.OwnerId, open.Id }
+            select new { Trace = trace, Open = open };
+        await closing.ExecuteUpdateAsync(
+            it => it
+                // A version that did not keep the end of the last span may still write to the same database.
+                .SetProperty(pair => pair.Trace.EndedAt, pair => pair.Open.EndedAt ?? context.Spans
+                    .Where(span => span.OwnerId == pair.Trace.OwnerId && span.TraceId == pair.Trace.Id)
+                    .Max(span => span.EndedAt))
+                .SetProperty(pair => pair.Trace.SpanCount, pair => pair.Open.SpanSeq / 2)
+                .SetProperty(pair => pair.Trace.Status, pair =>
+                    pair.Open.RootStatus ?? (pair.Open.HasErrors ? Error : Ok))
+                .SetProperty(pair => pair.Trace.DoneSeq, pair => pair.Open.SpanSeq + 1),
+            cancellationToken);
+        await quiet.ExecuteDeleteAsync(cancellationToken);
     }
 }

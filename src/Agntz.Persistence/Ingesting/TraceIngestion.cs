@@ -2,7 +2,6 @@ using System.Data.Common;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
-using Agntz.Domain.Time;
 using Agntz.Domain.Traces.Ingestion;
 using Agntz.Persistence.Telemetry;
 using Agntz.Persistence.Writing.Composing;
@@ -104,7 +103,7 @@ internal sealed class TraceIngestion(
             return null;
         }
 
-        var composer = new IngestionComposer(owner.Id, clock.GetInstant());
+        var composer = new IngestionComposer(owner.Id, locked.Now);
         foreach (var trace in spans.GroupBy(span => span.Trace.Value))
         {
             composer.Add(locked.Traces[trace.Key], trace);

@@ -9,6 +9,9 @@ internal interface ILockedRuns : IAsyncDisposable
     /// <summary>The runs that were found, by owner and id.</summary>
     IReadOnlyList<LockedRun> Runs { get; }
 
+    /// <summary>The page after the one that was asked for; null when there is none.</summary>
+    RunPage? Next { get; }
+
     /// <summary>The open spans of some of them, each run's in the order they began.</summary>
     Task<IReadOnlyDictionary<RunKey, IReadOnlyList<OpenSpanRow>>> ReadOpenSpansAsync(
         IReadOnlyList<RunKey> runs, CancellationToken cancellationToken);

@@ -20,18 +20,22 @@ internal sealed class RunRecovery(
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     public async Task<RecoveredRuns> RecoverAsync(CancellationToken cancellationToken) =>
-        await TakeBackAsync(new RunsToLock.Orphaned(BatchSize), lost: 1, cancellationToken)
-        + await TakeBackAsync(new RunsToLock.Overdue(Grace, BatchSize), lost: 0, cancellationToken)
+        await TakeBackAsync(page => new RunsToLock.Orphaned(page), lost: 1, cancellationToken)
+        + await TakeBackAsync(page => new RunsToLock.Overdue(Grace, page), lost: 0, cancellationToken)
         + new RecoveredRuns(0, 0) { Readied = await locks.ReadyAsync(BatchSize, cancellationToken) };
 
     public async Task<RecoveredRuns> ReleaseAsync(Guid workerId, bool isLoss, CancellationToken cancellationToken)
     {
         var lost = isLoss ? 1 : 0;
-        var released = await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost, cancellationToken);
+
+        // One run that somebody does not let go of must not keep the others.
+        var released = await TakeBackAsync(page => new RunsToLock.FreeOf(workerId, page), lost, cancellationToken);
+        released += await TakeBackAsync(page => new RunsToLock.HeldBy(workerId, page), lost, cancellationToken);
         await deaths.DeclareAsync(workerId, cancellationToken);
 
         // Whatever the worker's last transaction has claimed meanwhile.
-        return released + await TakeBackAsync(new RunsToLock.HeldBy(workerId, BatchSize), lost, cancellationToken);
+        return released
+            + await TakeBackAsync(page => new RunsToLock.HeldBy(workerId, page), lost, cancellationToken);
     }
 
     public async Task<RecoveredRuns> GiveBackAsync(
@@ -43,35 +47,40 @@ internal sealed class RunRecovery(
             if (lossOf(new RunId(run.Id)) is { } lost)
             {
                 var claimed = new RunsToLock.Claimed(run, workerId);
-                all += await TryTakeBackAsync(claimed, lost, cancellationToken) ?? default;
+                all += await TryTakeBackAsync(claimed, lost, cancellationToken) is { } taken ? taken.Runs : default;
             }
         }
 
         return all;
     }
 
-    private async Task<RecoveredRuns> TakeBackAsync(RunsToLock which, int lost, CancellationToken cancellationToken)
+    private async Task<RecoveredRuns> TakeBackAsync(
+        Func<RunPage, RunsToLock> which, int lost, CancellationToken cancellationToken)
     {
         var all = default(RecoveredRuns);
-        while (true)
+        RunPage? page = new RunPage(BatchSize);
+        while (page is { } next)
         {
-            var recovered = await TryTakeBackAsync(which, lost, cancellationToken);
-            all += recovered ?? default;
-            if (recovered is { Count: < BatchSize })
+            if (await TryTakeBackAsync(which(next), lost, cancellationToken) is { } taken)
             {
-                return all;
+                all += taken.Runs;
+                page = taken.Next;
             }
         }
+
+        return all;
     }
 
-    private async Task<RecoveredRuns?> TryTakeBackAsync(RunsToLock which, int lost, CancellationToken cancellationToken)
+    /// <returns>Null when somebody else was in the way.</returns>
+    private async Task<(RecoveredRuns Runs, RunPage? Next)?> TryTakeBackAsync(
+        RunsToLock which, int lost, CancellationToken cancellationToken)
     {
         try
         {
             await using var locked = await locks.TakeAsync(which, cancellationToken);
             if (locked.Runs.Count == 0)
             {
-                return default(RecoveredRuns);
+                return (default, locked.Next);
             }
 
             var writes = new LockedRunWrites(locked, signals, instruments, clock.GetInstant());
@@ -86,7 +95,7 @@ internal sealed class RunRecovery(
                 endedRuns.Add(run);
             }
 
-            return new RecoveredRuns(locked.Runs.Count - ended.Count, ended.Count);
+            return (new RecoveredRuns(locked.Runs.Count - ended.Count, ended.Count), locked.Next);
         }
         catch (DbException failure) when (locks.IsContended(failure))
         {

@@ -19,19 +19,26 @@ internal sealed record FlushOpening
     /// </summary>
     public IReadOnlyList<LockedSession> Sessions { get; init; } = [];
 
+    /// <summary>
+    /// The active runs of the sessions in which runs are created, as far as it takes to add to them; without sessions
+    /// that have none but those that end with this flush.
+    /// </summary>
+    public IReadOnlyDictionary<(long OwnerId, long Key), SessionHead> Heads { get; init; } =
+        new Dictionary<(long OwnerId, long Key), SessionHead>();
+
     /// <summary>The incarnations that may take runs, with the database's time.</summary>
     public IReadOnlyDictionary<Guid, DateTimeOffset> LiveWorkers { get; init; } =
         new Dictionary<Guid, DateTimeOffset>();
 
     /// <summary>
-    /// The active runs that are locked: those written to, whether the claim still holds or not, and those of the
-    /// sessions runs are created in.
+    /// The active runs that are locked: those written to, whether the claim still holds or not, and all of the sessions
+    /// in which a run supersedes the others.
     /// </summary>
     public IReadOnlyDictionary<RunKey, LockedRun> Runs { get; init; } = new Dictionary<RunKey, LockedRun>();
 
     /// <summary>
     /// The open spans of runs that end with spans open, in the order they began: those asked for, and those of runs
-    /// without a worker in the sessions runs are created in.
+    /// without a worker in the sessions in which a run supersedes the others.
     /// </summary>
     public IReadOnlyDictionary<RunKey, IReadOnlyList<OpenSpanRow>> OpenSpans { get; init; } =
         new Dictionary<RunKey, IReadOnlyList<OpenSpanRow>>();

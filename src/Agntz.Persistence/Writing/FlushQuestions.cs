@@ -20,6 +20,9 @@ internal sealed record FlushQuestions
     /// <summary>Those of <see cref="Creations"/> whose session may exist, and may have active runs.</summary>
     public required IReadOnlyList<NewRun> InSessions { get; init; }
 
+    /// <summary>Those of <see cref="InSessions"/> that cancel all active runs of their session.</summary>
+    public required IReadOnlyList<NewRun> Superseding { get; init; }
+
     /// <summary>The claims written under.</summary>
     public required IReadOnlyList<RunHold> Holds { get; init; }
 

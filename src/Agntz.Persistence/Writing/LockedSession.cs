@@ -1,3 +1,5 @@
+using Agntz.Domain.Runs;
+
 namespace Agntz.Persistence.Writing;
 
 /// <summary>A session whose row a transaction has locked, as it stood then.</summary>
@@ -23,3 +25,13 @@ internal sealed record LockedSession
     /// <summary>Whether its owner has deleted it: nothing is added any more.</summary>
     public required bool IsDeleted { get; init; }
 }
+
+/// <summary>
+/// What the creation of a run must know of the active runs of its session. Read under the lock of the session's row, which
+/// whoever ends one of them takes as well, so none of the runs need be locked for it.
+/// </summary>
+/// <param name="Newest">The newest of them, without those that end with the flush.</param>
+/// <param name="Active">
+/// How many they are: exact where the limit might be reached, and at least as many as there are where it cannot.
+/// </param>
+internal sealed record SessionHead(RunId Newest, long Active);

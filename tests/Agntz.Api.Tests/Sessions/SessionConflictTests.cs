@@ -8,7 +8,12 @@ namespace Agntz.Api.Tests.Sessions;
 /// <summary>Requests for runs in a session that is busy, on each engine.</summary>
 public abstract class SessionConflictTests(StorageProvider provider) : OpenAiApplicationTest(provider)
 {
+    private const int MostWaiting = 3;
+
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected override (string Key, string Value)[] Settings =>
+        [.. base.Settings, ("Worker:MaxWaitingRunsPerSession", $"{MostWaiting}")];
 
     public override async ValueTask InitializeAsync()
     {
@@ -30,10 +35,8 @@ public abstract class SessionConflictTests(StorageProvider provider) : OpenAiApp
         var old = await StartAsync("one");
         await Model.ReceivedAsync(1);
 
+        // The first answer is never given: its call is broken off.
         var young = await StartAsync("two");
-        Assert.Equal("pending", (await Api.GetJsonAsync($"/runs/{young}")).GetProperty("status").GetString());
-        _release.SetResult();
-
         var cancelled = await Service.WaitForEndAsync(old);
         var completed = await Service.WaitForEndAsync(young);
         Assert.Equal(("cancelled", "superseded"), Ending(cancelled));
@@ -59,6 +62,23 @@ public abstract class SessionConflictTests(StorageProvider provider) : OpenAiApp
         Assert.Equal(
             ["system: Talk.", "user: one", "assistant: First.", "user: two", "assistant: Hello there.", "user: three"],
             ChatAgent.Told(Model.Requests[2]));
+    }
+
+    [Fact]
+    public async Task Enqueue_WhenAsManyWaitAsMay_IsRefusedUntilThereAreFewer()
+    {
+        var first = await StartAsync("one", "enqueue");
+        await Model.ReceivedAsync(1);
+        var waiting = await Task.WhenAll(Enumerable.Range(0, MostWaiting).Select(_ => StartAsync("two", "enqueue")));
+
+        var refused = await PostAsync("three", "enqueue");
+
+        refused.ExpectProblem(HttpStatusCode.TooManyRequests, "SESSION_QUEUE_FULL");
+        Assert.True(refused.Headers.ContainsKey("Retry-After"));
+        await Api.PostAsync($"/runs/{waiting[0]}/cancel", new { });
+        await StartAsync("three", "enqueue");
+        _release.SetResult();
+        Assert.Equal("completed", (await Service.WaitForEndAsync(first)).GetProperty("status").GetString());
     }
 
     [Fact]

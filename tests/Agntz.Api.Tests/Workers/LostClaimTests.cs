@@ -1,4 +1,3 @@
-using Agntz.Domain.Runs;
 using Agntz.Domain.Workers;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
@@ -59,7 +58,7 @@ public sealed class LostClaimTests
             throw new IOException("The connection broke before the answer came.");
         }
 
-        public Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+        public Task<IReadOnlyList<CancelledRun>> FindCancelledAsync(
             Guid workerId, CancellationToken cancellationToken) => queue.FindCancelledAsync(workerId, cancellationToken);
     }
 }

@@ -38,6 +38,17 @@ public abstract class RunRecoveryConformance(StorageProvider provider) : StoreCo
     }
 
     [Fact]
+    public async Task Recover_MoreRunsThanOneTransactionTakes_AreAllTakenBackInOnePass()
+    {
+        const int Many = 450;
+        var worker = await Store.NewWorkerAsync();
+        await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Store.BeginAsync(Owner, worker)));
+        await LoseAsync(worker);
+
+        Assert.Equal(new RecoveredRuns(Many, 0), await Recovery.RecoverAsync(Token));
+    }
+
+    [Fact]
     public async Task Recover_RunThatLostThreeWorkersWithoutProgress_Fails()
     {
         var hold = await BeginAndLoseAsync();

@@ -120,6 +120,101 @@ public abstract class SessionConflictConformance(StorageProvider provider) : Sto
     }
 
     [Fact]
+    public async Task Supersede_RunThatWasCancelledToFinish_IsToBreakOffItsModelCalls()
+    {
+        var worker = await Store.NewWorkerAsync();
+        var old = (await Store.CreateAsync(NewRun(SessionConflict.Supersede, worker)))!;
+        await Store.Get<IRunCanceller>().RequestAsync(Owner, old.Id, CancelMode.Finish, Token);
+        var queue = Store.Get<IRunQueue>();
+        Assert.Equal(
+            [new CancelledRun(old.Id, CancelMode.Finish)], await queue.FindCancelledAsync(worker, Token));
+
+        var created = Assert.IsType<RunCreation.Created>(await TryCreateAsync(NewRun(SessionConflict.Supersede)));
+
+        Assert.Equal([old.Id], created.Superseded);
+        Assert.Equal(
+            [new CancelledRun(old.Id, CancelMode.Finish) { IsSuperseded = true }],
+            await queue.FindCancelledAsync(worker, Token));
+    }
+
+    [Fact]
+    public async Task Enqueue_AsManyAsMayWait_RefusesTheNextUntilOneHasEnded()
+    {
+        var worker = await Store.NewWorkerAsync();
+        var first = (await Store.CreateAsync(NewRun(SessionConflict.Enqueue, worker)))!;
+        var waiting = Enumerable.Range(0, 3).Select(_ => Enqueued(most: 3)).ToList();
+        await Task.WhenAll(waiting.Select(Store.CreateAsync));
+        var key = new IdempotencyKey("once", new byte[32]);
+        var refused = Enqueued(most: 3) with { Key = key };
+
+        Assert.Equal(3, Assert.IsType<RunCreation.SessionFull>(await TryCreateAsync(refused)).MaxWaiting);
+
+        Assert.Null(await Runs.FindAsync(Owner, refused.Id, Token));
+        await Store.Get<IRunCanceller>().RequestAsync(Owner, waiting[1].Id, CancelMode.Finish, Token);
+        Assert.IsType<RunCreation.Created>(await TryCreateAsync(refused));
+        Assert.IsType<RunCreation.SessionFull>(await TryCreateAsync(Enqueued(most: 3)));
+        await Store.CompleteAsync(first);
+        Assert.IsType<RunCreation.Created>(await TryCreateAsync(Enqueued(most: 3)));
+    }
+
+    [Fact]
+    public async Task Enqueue_ManyAtOnce_LetsNoMoreWaitThanMay()
+    {
+        const int most = 20;
+        await Store.CreateAsync(NewRun(SessionConflict.Enqueue));
+
+        var created = await Task.WhenAll(Enumerable.Range(0, 3 * most).Select(_ => TryCreateAsync(Enqueued(most))));
+
+        Assert.Equal(most, created.Count(it => it is RunCreation.Created));
+        Assert.Equal(2 * most, created.Count(it => it is RunCreation.SessionFull));
+    }
+
+    [Fact]
+    public async Task Supersede_SessionThatIsFull_TakesThePlaceOfAll()
+    {
+        var worker = await Store.NewWorkerAsync();
+        var first = (await Store.CreateAsync(NewRun(SessionConflict.Enqueue, worker)))!;
+        var waiting = Enumerable.Range(0, 3).Select(_ => Enqueued(most: 3)).ToList();
+        await Task.WhenAll(waiting.Select(Store.CreateAsync));
+        var young = NewRun(SessionConflict.Supersede);
+
+        var created = Assert.IsType<RunCreation.Created>(await TryCreateAsync(young));
+
+        Assert.Equal([first.Id], created.Superseded);
+        foreach (var old in waiting)
+        {
+            Assert.Equal(RunStatus.Cancelled, (await Runs.FindAsync(Owner, old.Id, Token))!.Status);
+        }
+
+        await Store.CompleteAsync(first);
+        Assert.Equal(young.Id, Assert.Single(await Store.ClaimAsync(worker)).Hold.Id);
+    }
+
+    [Fact]
+    public async Task Recover_RunsOfManySessionsThatWaitForNobody_LetsTheOldestOfEachBegin()
+    {
+        var oldest = new List<RunId>();
+        foreach (var session in Enumerable.Range(0, 5).Select(number => $"chat-{number}"))
+        {
+            var runs = Enumerable.Range(0, 4)
+                .Select(_ => Store.NewRun(Owner, session, SessionConflict.Enqueue)).ToList();
+            foreach (var run in runs)
+            {
+                await Store.CreateAsync(run);
+            }
+
+            await Store.ForgetActiveAsync(runs[0].Id);
+            oldest.Add(runs[1].Id);
+        }
+
+        var recovered = await Store.Get<IRunRecovery>().RecoverAsync(Token);
+
+        Assert.Equal(5, recovered.Readied);
+        var claimed = await Store.ClaimAsync(await Store.NewWorkerAsync());
+        Assert.Equal(oldest.Select(id => id.Value).Order(), claimed.Select(run => run.Hold.Id.Value).Order());
+    }
+
+    [Fact]
     public async Task Cancel_RunThatOthersWaitFor_LetsTheNextBegin()
     {
         var worker = await Store.NewWorkerAsync();
@@ -182,6 +277,12 @@ public abstract class SessionConflictConformance(StorageProvider provider) : Sto
 
     private NewRun NewRun(SessionConflict conflict, Guid? claimFor = null) =>
         Store.NewRun(Owner, Chat, conflict, claimFor);
+
+    private NewRun Enqueued(int most)
+    {
+        var run = NewRun(SessionConflict.Enqueue);
+        return run with { Session = run.Session! with { MaxWaiting = most } };
+    }
 
     private Task<RunCreation> TryCreateAsync(NewRun run) => Store.Get<IRunWriter>().CreateAsync(run, RunSteps.Patience);
 }

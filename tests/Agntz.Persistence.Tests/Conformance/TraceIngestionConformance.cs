@@ -2,12 +2,41 @@ using Agntz.Domain.Retention;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Traces.Ingestion;
 using Agntz.Testing.Stores;
 
 namespace Agntz.Persistence.Tests.Conformance;
 
 public abstract class TraceIngestionConformance(StorageProvider provider) : StoreConformance(provider)
 {
+    [Fact]
+    public async Task Take_CountsBeyondAllNumbers_StopAtTheLargest()
+    {
+        var root = Huge(Store.NewIngested(Store.NewTrace()));
+        Assert.Empty(await Store.TakeAsync(Owner, root, Huge(Store.NewIngested(root.Trace, root.Id))));
+        Assert.Empty(await Store.TakeAsync(Owner, Huge(Store.NewIngested(root.Trace, root.Id))));
+
+        var summary = (await Store.FindTraceAsync(Owner, root.Trace))!.Summary;
+        Assert.Equal((3L, long.MaxValue), (summary.SpanCount, summary.TotalTokens));
+        Assert.NotNull(summary.TotalCostUsd);
+    }
+
+    [Fact]
+    public async Task Take_CountsBeyondAllNumbersForAnActiveRun_LeaveItsWorkerToEndIt()
+    {
+        var hold = await Store.BeginAsync(Owner);
+        Assert.Empty(await Store.TakeAsync(
+            Owner, Huge(Store.NewIngested(hold.Id, hold.RootSpan)), Huge(Store.NewIngested(hold.Id, hold.RootSpan))));
+        var call = Store.NewSpan(hold);
+        await Store.WriteAsync(
+            hold, new RunChange.SpanStarted(call, true),
+            new RunChange.SpanEnded(Store.End(call) with { CostUsd = decimal.MaxValue }));
+
+        Assert.Equal(CommitOutcome.Committed, await Store.CompleteAsync(hold));
+
+        Assert.Equal(long.MaxValue, (await Store.FindTraceAsync(Owner, hold.Id))!.Summary.TotalTokens);
+    }
+
     [Fact]
     public async Task Take_NewTrace_IsThereAndRuns()
     {
@@ -327,4 +356,7 @@ public abstract class TraceIngestionConformance(StorageProvider provider) : Stor
 
         await wakeup.WaitAsync().AsTask().WaitAsync(RunSteps.Patience, Token);
     }
+
+    private static IngestedSpan Huge(IngestedSpan span) =>
+        span with { TotalTokens = long.MaxValue, CostUsd = decimal.MaxValue };
 }

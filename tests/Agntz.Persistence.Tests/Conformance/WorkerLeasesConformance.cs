@@ -62,6 +62,33 @@ public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreC
     }
 
     [Fact]
+    public async Task Expire_AfterTheClockWasSetBack_CountsAnewAndFindsThoseThatWereSilentSince()
+    {
+        var (silent, asking) = (await NewWorkerAsync(-OneDayOld), await NewWorkerAsync(-OneDayOld));
+        await SetClockAsync(lastRenewal: -OneDayOld, unbrokenSince: -OneDayOld / 2);
+
+        Assert.True(await Leases.RenewAsync(asking, Lease, Token));
+        Assert.Equal(0, await Leases.ExpireAsync(asking, Lease, Token));
+        await LetPassAsync(Lease * 1.1);
+        Assert.True(await Leases.RenewAsync(asking, Lease, Token));
+
+        Assert.Equal(1, await Leases.ExpireAsync(asking, Lease, Token));
+        Assert.False(await Leases.RenewAsync(silent, Lease, Token));
+    }
+
+    [Fact]
+    public async Task Renew_WhileTheClockGoesOn_LeavesLongerLeasesOfOthersAlone()
+    {
+        var patient = await NewWorkerAsync(-OneDayOld);
+
+        await Leases.RenewAsync(await Store.NewWorkerAsync(), Lease, Token);
+
+        await using var context = Store.Get<IContexts>().CreateReading();
+        var lease = await context.Workers.Where(row => row.Id == patient).Select(row => row.LeaseUntil).SingleAsync(Token);
+        Assert.True(lease > DateTimeOffset.UtcNow + (OneDayOld / 2));
+    }
+
+    [Fact]
     public async Task Forget_LetsGoOfDeadWorkersWithoutRunsThatAreLongSilent_AndOnlySoManyAtOnce()
     {
         var alive = await NewWorkerAsync(OneDayOld);
@@ -126,6 +153,20 @@ public abstract class WorkerLeasesConformance(StorageProvider provider) : StoreC
                     .SetProperty(row => row.UnbrokenSince, now - unbrokenSince),
                 Token),
             Token);
+    }
+
+    // As if so long ago everything had happened that has, and renewals had come all the while.
+    private async Task LetPassAsync(TimeSpan time)
+    {
+        await using var context = Store.Get<IContexts>().CreateReading();
+        foreach (var worker in await context.Workers.ToListAsync(Token))
+        {
+            await context.Workers.Where(row => row.Id == worker.Id).ExecuteUpdateAsync(
+                it => it.SetProperty(row => row.LeaseUntil, worker.LeaseUntil - time), Token);
+        }
+
+        var clock = await context.Set<LeaseClockRow>().SingleAsync(Token);
+        await SetClockAsync(lastRenewal: Lease / 3, unbrokenSince: DateTimeOffset.UtcNow - clock.UnbrokenSince + time);
     }
 
     private async Task<Guid> NewWorkerAsync(TimeSpan silence, bool isDead = false)

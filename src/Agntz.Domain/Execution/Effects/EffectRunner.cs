@@ -113,8 +113,8 @@ internal sealed class EffectRunner(RunContext run)
     private async Task<TOutput> ActAsync<TOutput>(
         Effect<TOutput> effect, OpenSpan span, InvocationLimit limit, CancellationToken cancellationToken)
     {
-        using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken, run.Hold.Aborted, limit.Over);
+        var aborted = effect.Kind is SpanKind.ModelCall ? run.Hold.ModelsAborted : run.Hold.Aborted;
+        using var breakOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, aborted, limit.Over);
         try
         {
             breakOff.Token.ThrowIfCancellationRequested();
@@ -122,9 +122,10 @@ internal sealed class EffectRunner(RunContext run)
             return await RunScheduler.LeaveAsync(() => effect.ActAsync(span, breakOff.Token));
         }
         catch (OperationCanceledException)
-            when (run.Hold.Aborted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            when (aborted.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            run.Spans.Cancel(span, RunEnd.CancelledByUser);
+            run.Spans.Cancel(
+                span, run.Hold.Aborted.IsCancellationRequested ? RunEnd.CancelledByUser : RunEnd.Superseded);
             throw new ExecutionStoppedException(StopReason.Cancelled);
         }
         catch (OperationCanceledException) when (limit.IsOver && !cancellationToken.IsCancellationRequested)

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 namespace Agntz.Persistence.Engines.Postgres;
 
 /// <summary>
-/// Locks the runs of a flush, all in one order: those it writes to, and every active run of the sessions in which runs
-/// are created.
+/// Locks the runs of a flush, all in one order: those it writes to, and every active run of the sessions in which a run
+/// supersedes the others.
 /// </summary>
 internal static class FenceCommands
 {
@@ -40,14 +40,14 @@ internal static class FenceCommands
     public static void AddTo(NpgsqlBatch batch, FlushQuestions questions)
     {
         var holds = questions.Holds;
-        var hasSessions = questions.InSessions.Count > 0;
+        var hasSessions = questions.Superseding.Count > 0;
         var command = new NpgsqlBatchCommand(hasSessions ? HeldAndInSessions : Held);
         command.Parameters.Add(Of(NpgsqlDbType.Bigint, holds, hold => hold.Owner.Id));
         command.Parameters.Add(Of(NpgsqlDbType.Uuid, holds, hold => hold.Id.Value));
         if (hasSessions)
         {
-            command.Parameters.Add(SessionCommands.OwnersOf(questions.InSessions));
-            command.Parameters.Add(SessionCommands.NamesOf(questions.InSessions));
+            command.Parameters.Add(SessionCommands.OwnersOf(questions.Superseding));
+            command.Parameters.Add(SessionCommands.NamesOf(questions.Superseding));
         }
         else
         {

@@ -36,7 +36,7 @@ internal static class FlushOpeningCommands
         Add(batch, LockWorkers, ArrayParameters.Of(NpgsqlDbType.Uuid, workers));
         FenceCommands.AddTo(batch, questions);
         OpenSpansCommand.AddTo(
-            batch, [.. questions.AskingForOpenSpans.Select(hold => hold.Key())], questions.InSessions);
+            batch, [.. questions.AskingForOpenSpans.Select(hold => hold.Key())], questions.Superseding);
     }
 
     /// <summary>Whether a flush locks any session.</summary>

@@ -29,6 +29,13 @@ internal static class FlushOpeningReader
             sessions = await SessionCommands.ReadAsync(reader, questions, cancellationToken);
         }
 
+        var heads = new Dictionary<(long OwnerId, long Key), SessionHead>();
+        if (questions.InSessions.Count > 0)
+        {
+            await reader.NextResultAsync(cancellationToken);
+            heads = await SessionHeadCommand.ReadAsync(reader, cancellationToken);
+        }
+
         var workers = await ReadWorkersAsync(reader, cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var runs = await LockedRunColumns.ReadAsync(reader, cancellationToken);
@@ -38,6 +45,7 @@ internal static class FlushOpeningReader
             AlreadyCommitted = false,
             Keys = keys,
             Sessions = sessions,
+            Heads = heads,
             LiveWorkers = workers,
             Runs = runs.ToDictionary(run => run.Key),
             OpenSpans = await OpenSpansCommand.ReadAsync(reader, cancellationToken),

@@ -19,6 +19,9 @@ internal static class LockedRunColumns
         a.retention
         """;
 
+    /// <summary>How many they are.</summary>
+    public const int Count = 18;
+
     /// <summary>Reads every row of a result.</summary>
     public static async Task<List<LockedRun>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
@@ -31,7 +34,8 @@ internal static class LockedRunColumns
         return runs;
     }
 
-    private static LockedRun Read(NpgsqlDataReader reader) => new()
+    /// <summary>Reads the row a reader is at.</summary>
+    public static LockedRun Read(NpgsqlDataReader reader) => new()
     {
         Key = new RunKey(reader.GetInt64(0), reader.GetGuid(1), reader.GetInt64(2)),
         Counters = new FencedRun

@@ -42,19 +42,19 @@ internal static class OpenSpansCommand
 
     /// <param name="batch">What the command is added to.</param>
     /// <param name="runs">The runs.</param>
-    /// <param name="inSessions">
-    /// Runs that are created: of those that wait in the same sessions without a worker the spans are read as well.
+    /// <param name="superseding">
+    /// Runs that are created: of those that they end, which wait in the same sessions, the spans are read as well.
     /// </param>
-    public static void AddTo(NpgsqlBatch batch, IReadOnlyList<RunKey> runs, IReadOnlyList<NewRun> inSessions)
+    public static void AddTo(NpgsqlBatch batch, IReadOnlyList<RunKey> runs, IReadOnlyList<NewRun> superseding)
     {
-        var command = new NpgsqlBatchCommand(inSessions.Count == 0 ? OpenSpans : OpenSpansAndWaiting);
+        var command = new NpgsqlBatchCommand(superseding.Count == 0 ? OpenSpans : OpenSpansAndWaiting);
         command.Parameters.Add(ArrayParameters.Of(NpgsqlDbType.Bigint, [.. runs.Select(run => run.OwnerId)]));
         command.Parameters.Add(ArrayParameters.Of(NpgsqlDbType.Uuid, [.. runs.Select(run => run.Id)]));
         command.Parameters.Add(ArrayParameters.Of(NpgsqlDbType.Bigint, [.. runs.Select(run => run.Epoch)]));
-        if (inSessions.Count > 0)
+        if (superseding.Count > 0)
         {
-            command.Parameters.Add(SessionCommands.OwnersOf(inSessions));
-            command.Parameters.Add(SessionCommands.NamesOf(inSessions));
+            command.Parameters.Add(SessionCommands.OwnersOf(superseding));
+            command.Parameters.Add(SessionCommands.NamesOf(superseding));
         }
 
         batch.BatchCommands.Add(command);

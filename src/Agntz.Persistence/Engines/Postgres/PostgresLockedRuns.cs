@@ -5,9 +5,12 @@ using Agntz.Persistence.Writing.Composing;
 namespace Agntz.Persistence.Engines.Postgres;
 
 /// <inheritdoc/>
-internal sealed class PostgresLockedRuns(PostgresTransaction transaction, IReadOnlyList<LockedRun> runs) : ILockedRuns
+internal sealed class PostgresLockedRuns(
+    PostgresTransaction transaction, IReadOnlyList<LockedRun> runs, RunPage? next) : ILockedRuns
 {
     public IReadOnlyList<LockedRun> Runs { get; } = runs;
+
+    public RunPage? Next { get; } = next;
 
     public async Task<IReadOnlyDictionary<RunKey, IReadOnlyList<OpenSpanRow>>> ReadOpenSpansAsync(
         IReadOnlyList<RunKey> runs, CancellationToken cancellationToken)

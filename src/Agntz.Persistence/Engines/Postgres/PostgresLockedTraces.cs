@@ -4,8 +4,11 @@ namespace Agntz.Persistence.Engines.Postgres;
 
 /// <inheritdoc/>
 internal sealed class PostgresLockedTraces(
-    PostgresTransaction transaction, IReadOnlyDictionary<Guid, LockedTrace> traces) : ILockedTraces
+    PostgresTransaction transaction, DateTimeOffset now, IReadOnlyDictionary<Guid, LockedTrace> traces)
+    : ILockedTraces
 {
+    public DateTimeOffset Now { get; } = now;
+
     public IReadOnlyDictionary<Guid, LockedTrace> Traces { get; } = traces;
 
     public Task CommitAsync(IngestedRows rows, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
 {
     // Owners are found by jumping from one to the next in the queue's index, so the length of a queue costs nothing; the
     // whole order of that index is named, so that no other one will do.
+    // The round begins after the owner served last and comes back to it, so one statement sees all there is.
     // The claim holds on to the worker's own row: whoever declares the worker dead waits for it, or comes first.
     private const string Claim =
         """
@@ -28,9 +29,18 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
                     WHERE a.worker_id IS NULL AND a.ready AND a.owner_id > w.owner_id
                     ORDER BY a.owner_id, a.started_at, a.id LIMIT 1)
             FROM waiting w WHERE w.owner_id IS NOT NULL
+        ), again AS (
+            (SELECT owner_id FROM active_runs
+             WHERE worker_id IS NULL AND ready AND owner_id <= $4
+             ORDER BY owner_id, started_at, id LIMIT 1)
+            UNION ALL
+            SELECT (SELECT a.owner_id FROM active_runs a
+                    WHERE a.worker_id IS NULL AND a.ready AND a.owner_id > w.owner_id AND a.owner_id <= $4
+                    ORDER BY a.owner_id, a.started_at, a.id LIMIT 1)
+            FROM again w WHERE w.owner_id IS NOT NULL
         ), picked AS MATERIALIZED (
             SELECT c.owner_id, c.id
-            FROM waiting w
+            FROM (SELECT owner_id FROM waiting UNION ALL SELECT owner_id FROM again) w
             CROSS JOIN LATERAL (
                 SELECT a.owner_id, a.id FROM active_runs a
                 WHERE a.owner_id = w.owner_id AND a.worker_id IS NULL AND a.ready
@@ -59,7 +69,7 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
         """;
 
     private const string Cancelled =
-        "SELECT id, cancel_mode FROM active_runs WHERE worker_id = $1 AND cancel_requested_at IS NOT NULL";
+        "SELECT id, cancel_mode, cancel_reason FROM active_runs WHERE worker_id = $1 AND cancel_requested_at IS NOT NULL";
 
     public Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         sources.Writing.QueryAsync<IReadOnlyList<ClaimedRun>>(
@@ -82,16 +92,19 @@ internal sealed class PostgresRunQueue(PostgresSources sources) : IRunQueue
             },
             cancellationToken);
 
-    public Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+    public Task<IReadOnlyList<CancelledRun>> FindCancelledAsync(
         Guid workerId, CancellationToken cancellationToken) =>
-        sources.Writing.QueryAsync<IReadOnlyList<(RunId Run, CancelMode Mode)>>(
+        sources.Writing.QueryAsync<IReadOnlyList<CancelledRun>>(
             Statement.Of(Cancelled, new NpgsqlParameter<Guid> { TypedValue = workerId }),
             async reader =>
             {
-                var cancelled = new List<(RunId Run, CancelMode Mode)>();
+                var cancelled = new List<CancelledRun>();
                 while (await reader.ReadAsync(cancellationToken))
                 {
-                    cancelled.Add((new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1))));
+                    cancelled.Add(new CancelledRun(new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1)))
+                    {
+                        IsSuperseded = reader.GetString(2) is RunEnd.Superseded,
+                    });
                 }
 
                 return cancelled;

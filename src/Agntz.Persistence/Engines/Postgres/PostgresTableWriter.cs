@@ -16,8 +16,8 @@ internal sealed class PostgresTableWriter(NpgsqlBatch batch) : ITableWriter
     public void Update<TRow>(TableUpdate<TRow> statement, IReadOnlyList<TRow> rows) =>
         Add(statement, rows, [.. statement.Keys, .. statement.Values], static it =>
             $"UPDATE {it.Table} t SET {string.Join(", ", it.Values.Select(column => $"{column.Name} = u.{column.Name}"))} "
-            + $"FROM {Unnest(it.Keys.Count + it.Values.Count)} AS u({Names([.. it.Keys, .. it.Values], "")}) "
-            + $"WHERE {Matches(it.Keys)}{(it.Where is null ? "" : $" AND {it.Where}")}");
+            + $"FROM {Rows(it)} "
+            + $"WHERE {Matches(it.Keys)}{Equal(it.Lookup)}{(it.Where is null ? "" : $" AND {it.Where}")}");
 
     public void Delete<TRow>(TableDelete<TRow> statement, IReadOnlyList<TRow> rows) =>
         Add(statement, rows, statement.Keys, static it =>
@@ -32,6 +32,21 @@ internal sealed class PostgresTableWriter(NpgsqlBatch batch) : ITableWriter
 
     private static string Matches<TRow>(IEnumerable<Column<TRow>> keys) =>
         string.Join(" AND ", keys.Select(key => $"t.{key.Name} = u.{key.Name}"));
+
+    private static string Rows<TRow>(TableUpdate<TRow> statement)
+    {
+        var names = Names([.. statement.Keys, .. statement.Values], "");
+        var values = Unnest(statement.Keys.Count + statement.Values.Count);
+
+        // The offset keeps the planner from going through all rows that have the other keys before it looks up this one.
+        return statement.Lookup is { } lookup
+            ? $"(SELECT v.*, l.found FROM {values} AS v({names}) "
+                + $"CROSS JOIN LATERAL ({lookup.Query(key => $"v.{key}")}) AS l(found) OFFSET 0) AS u"
+            : $"{values} AS u({names})";
+    }
+
+    private static string Equal(KeyLookup? lookup) =>
+        lookup is null ? "" : $" AND t.{lookup.Column} = u.found";
 
     private void Add<TStatement, TRow>(
         TStatement statement, IReadOnlyList<TRow> rows, IReadOnlyList<Column<TRow>> columns,

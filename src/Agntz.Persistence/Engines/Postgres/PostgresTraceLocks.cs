@@ -16,10 +16,18 @@ internal sealed class PostgresTraceLocks(PostgresSources sources) : ITraceLocks
             batch => TraceLockCommands.AddTo(batch, ownerId, [.. traces.Keys], spans),
             async (transaction, reader) =>
             {
-                await TraceLockReader.ReadAsync(reader, ownerId, traces, cancellationToken);
-                return new PostgresLockedTraces(transaction, traces);
+                var now = await TraceLockReader.ReadAsync(reader, ownerId, traces, cancellationToken);
+                return new PostgresLockedTraces(transaction, now, traces);
             },
             cancellationToken);
+    }
+
+    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        await using var command = sources.Reading.CreateCommand(TraceLockCommands.Clock);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetFieldValue<DateTimeOffset>(0);
     }
 
     // A key that is there already was put there since it was looked for: the same trace or span, sent twice at once.

@@ -61,11 +61,20 @@ internal sealed partial class PostgresWorkerLeases(PostgresSources sources, ILog
         """;
 
     // Whoever holds the row does just this. Where it has stopped in the middle of it, nobody's renewal waits for it.
+    // A clock that was set back has no gap behind it and leases before it that last far too long: renewals count anew, and
+    // no lease lasts longer than one that begins now.
     private const string Tick =
         """
+        WITH set_back AS MATERIALIZED (
+            SELECT 1 FROM lease_clock WHERE id = 1 AND last_renewal > clock_timestamp() + $1 / 2
+        ), shortened AS (
+            UPDATE workers SET lease_until = clock_timestamp() + $1
+            WHERE lease_until > clock_timestamp() + $1 AND EXISTS (SELECT 1 FROM set_back)
+        )
         UPDATE lease_clock SET last_renewal = clock_timestamp(),
             unbroken_since = CASE
                 WHEN last_renewal < clock_timestamp() - $1 / 2 THEN clock_timestamp()
+                WHEN last_renewal > clock_timestamp() + $1 / 2 THEN clock_timestamp()
                 ELSE unbroken_since END
         WHERE id IN (SELECT c.id FROM lease_clock c WHERE c.id = 1 FOR UPDATE OF c SKIP LOCKED)
         """;

@@ -58,7 +58,9 @@ internal static class SessionCommands
         RETURNING {Columns}
         """;
 
-    /// <summary>Adds one command that locks, and one that begins what is not there yet.</summary>
+    /// <summary>
+    /// Adds one command that locks, one that begins what is not there yet, and one that looks at the active runs.
+    /// </summary>
     public static void AddTo(NpgsqlBatch batch, FlushQuestions questions)
     {
         var existing = new NpgsqlBatchCommand(Lock);
@@ -70,10 +72,11 @@ internal static class SessionCommands
         if (questions.InSessions.Count > 0)
         {
             batch.BatchCommands.Add(Beginning(questions.InSessions));
+            SessionHeadCommand.AddTo(batch, questions);
         }
     }
 
-    /// <summary>Reads the answers of both, from where the reader is.</summary>
+    /// <summary>Reads the answers of the first two, from where the reader is.</summary>
     public static async Task<List<LockedSession>> ReadAsync(
         NpgsqlDataReader reader, FlushQuestions questions, CancellationToken cancellationToken)
     {

@@ -6,6 +6,9 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>The statements that lock traces and look what there is of them.</summary>
 internal static class TraceLockCommands
 {
+    /// <summary>Reads the database's clock, as instants are kept.</summary>
+    internal const string Clock = "SELECT clock_timestamp()::timestamptz(3)";
+
     // The owner is joined like the rest of each key: as a condition alone it would make a plan, as long as the table is
     // small, that reads all rows of the owner, and the plan is kept.
     private const string Wanted = "JOIN unnest($1, $2) AS u(owner_id, id) ON t.owner_id = u.owner_id AND t.id = u.id";
@@ -21,7 +24,7 @@ internal static class TraceLockCommands
 
     private const string Open =
         $"""
-        SELECT t.id, t.span_seq, t.root_ended, t.last_arrival FROM open_traces t {Wanted}
+        SELECT t.id, t.span_seq, t.root_ended, t.last_arrival, t.ended_at, t.root_status, t.has_errors FROM open_traces t {Wanted}
         ORDER BY t.id FOR UPDATE OF t
         """;
 
@@ -59,6 +62,9 @@ internal static class TraceLockCommands
             ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(_ => ownerId)]),
             ArrayParameters.Of(NpgsqlDbType.Uuid, [.. spans.Select(span => span.Trace)]),
             ArrayParameters.Of(NpgsqlDbType.Bigint, [.. spans.Select(span => span.Span)]));
+
+        // After the locks: whoever was waited for has arrived before.
+        Add(Clock);
 
         void Add(string text, params NpgsqlParameter[] parameters)
         {

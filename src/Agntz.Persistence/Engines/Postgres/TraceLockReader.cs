@@ -7,7 +7,8 @@ namespace Agntz.Persistence.Engines.Postgres;
 /// <summary>Reads the answers to <see cref="TraceLockCommands"/>.</summary>
 internal static class TraceLockReader
 {
-    public static async Task ReadAsync(
+    /// <returns>The time by the database's clock.</returns>
+    public static async Task<DateTimeOffset> ReadAsync(
         NpgsqlDataReader reader, long ownerId, IReadOnlyDictionary<Guid, LockedTrace> traces,
         CancellationToken cancellationToken)
     {
@@ -34,6 +35,9 @@ internal static class TraceLockReader
                 SpanSeq = reader.GetInt64(1),
                 RootEnded = reader.GetBoolean(2),
                 LastArrival = reader.GetFieldValue<DateTimeOffset>(3),
+                EndedAt = Instant(reader, 4),
+                RootStatus = Text(reader, 5),
+                HasErrors = reader.GetBoolean(6),
             };
         }
 
@@ -48,6 +52,10 @@ internal static class TraceLockReader
         {
             traces[reader.GetGuid(0)].Spans.Add(reader.GetInt64(1));
         }
+
+        await reader.NextResultAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return reader.GetFieldValue<DateTimeOffset>(0);
     }
 
     private static TraceRow ReadSummary(NpgsqlDataReader reader, long ownerId) => new()

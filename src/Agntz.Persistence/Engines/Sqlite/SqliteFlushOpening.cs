@@ -38,13 +38,16 @@ internal sealed class SqliteFlushOpening(SqliteWriteConnection connection)
 
         var keys = SqliteKeys.TakeAll(connection, questions.Keys);
         var created = SqliteSessions.OfCreations(connection, [.. questions.InSessions.Where(HasItsKey)]).ToList();
-        var others = created.SelectMany(session =>
-            SqliteLockedRunColumns.Read(connection.Command(InSession, session.OwnerId, session.Key))).ToList();
+        var superseding = questions.Superseding.Select(run => (run.Owner.Id, run.Session!.Id)).ToHashSet();
+        var others = created.Where(session => superseding.Contains((session.OwnerId, session.Name)))
+            .SelectMany(session =>
+                SqliteLockedRunColumns.Read(connection.Command(InSession, session.OwnerId, session.Key))).ToList();
         return new FlushOpening
         {
             AlreadyCommitted = false,
             Keys = keys,
             Sessions = [.. SqliteSessions.OfEndings(connection, questions.EndingInSessions), .. created],
+            Heads = SqliteSessions.Heads(connection, created, questions),
             LiveWorkers = FindWorkers(questions.Creations),
             Runs = TakeFences(questions.Holds).Concat(others).DistinctBy(run => run.Key).ToDictionary(run => run.Key),
             OpenSpans = questions.AskingForOpenSpans.Select(hold => hold.Key())

@@ -5,9 +5,12 @@ using Agntz.Persistence.Writing.Composing;
 namespace Agntz.Persistence.Engines.Sqlite;
 
 /// <summary>The turn of a writer is the lock. It is held until this is disposed.</summary>
-internal sealed class SqliteLockedRuns(SqliteTurnTransaction transaction, IReadOnlyList<LockedRun> runs) : ILockedRuns
+internal sealed class SqliteLockedRuns(
+    SqliteTurnTransaction transaction, IReadOnlyList<LockedRun> runs, RunPage? next) : ILockedRuns
 {
     public IReadOnlyList<LockedRun> Runs { get; } = runs;
+
+    public RunPage? Next { get; } = next;
 
     public Task<IReadOnlyDictionary<RunKey, IReadOnlyList<OpenSpanRow>>> ReadOpenSpansAsync(
         IReadOnlyList<RunKey> runs, CancellationToken cancellationToken) =>

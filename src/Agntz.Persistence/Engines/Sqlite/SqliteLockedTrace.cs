@@ -15,7 +15,10 @@ internal static class SqliteLockedTrace
         """;
 
     private const string Open =
-        "SELECT span_seq, root_ended, last_arrival FROM open_traces WHERE owner_id = $0 AND id = $1";
+        """
+        SELECT span_seq, root_ended, last_arrival, ended_at, root_status, has_errors
+        FROM open_traces WHERE owner_id = $0 AND id = $1
+        """;
 
     private const string Summary =
         """
@@ -66,6 +69,9 @@ internal static class SqliteLockedTrace
         SpanSeq = reader.GetInt64(0),
         RootEnded = reader.GetBoolean(1),
         LastArrival = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
+        EndedAt = Instant(reader, 3),
+        RootStatus = Text(reader, 4),
+        HasErrors = reader.GetBoolean(5),
     };
 
     private static TraceRow ReadSummary(SqliteDataReader reader, long ownerId, Guid id) => new()

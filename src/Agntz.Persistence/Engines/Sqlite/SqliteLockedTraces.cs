@@ -4,8 +4,11 @@ namespace Agntz.Persistence.Engines.Sqlite;
 
 /// <summary>The turn of a writer is the lock. It is held until this is disposed.</summary>
 internal sealed class SqliteLockedTraces(
-    SqliteTurnTransaction transaction, IReadOnlyDictionary<Guid, LockedTrace> traces) : ILockedTraces
+    SqliteTurnTransaction transaction, DateTimeOffset now, IReadOnlyDictionary<Guid, LockedTrace> traces)
+    : ILockedTraces
 {
+    public DateTimeOffset Now { get; } = now;
+
     public IReadOnlyDictionary<Guid, LockedTrace> Traces { get; } = traces;
 
     public Task CommitAsync(IngestedRows rows, CancellationToken cancellationToken) =>

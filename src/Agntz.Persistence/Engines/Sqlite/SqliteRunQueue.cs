@@ -46,7 +46,7 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         """;
 
     private const string Cancelled =
-        "SELECT id, cancel_mode FROM active_runs WHERE worker_id = $0 AND cancel_requested_at IS NOT NULL";
+        "SELECT id, cancel_mode, cancel_reason FROM active_runs WHERE worker_id = $0 AND cancel_requested_at IS NOT NULL";
 
     public async Task<IReadOnlyList<ClaimedRun>> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
@@ -54,15 +54,18 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
         return turn.Connection.InTransaction(() => Take(turn.Connection, request));
     }
 
-    public async Task<IReadOnlyList<(RunId Run, CancelMode Mode)>> FindCancelledAsync(
+    public async Task<IReadOnlyList<CancelledRun>> FindCancelledAsync(
         Guid workerId, CancellationToken cancellationToken)
     {
         using var turn = await gate.EnterAsync(cancellationToken);
         using var reader = turn.Connection.Command(Cancelled, workerId).ExecuteReader();
-        var cancelled = new List<(RunId Run, CancelMode Mode)>();
+        var cancelled = new List<CancelledRun>();
         while (reader.Read())
         {
-            cancelled.Add((new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1))));
+            cancelled.Add(new CancelledRun(new RunId(reader.GetGuid(0)), CancelModeNames.Parse(reader.GetString(1)))
+            {
+                IsSuperseded = reader.GetString(2) is RunEnd.Superseded,
+            });
         }
 
         return cancelled;
@@ -71,10 +74,22 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
     private static List<ClaimedRun> Take(SqliteWriteConnection connection, ClaimRequest request)
     {
         var claimed = new List<ClaimedRun>();
-        var owner = request.AfterOwner;
+        if (connection.Command(IsAlive, request.WorkerId).ExecuteScalar() is > 0L)
+        {
+            // The round begins after the owner served last and comes back to it.
+            TakeFrom(connection, request, request.AfterOwner, long.MaxValue, claimed);
+            TakeFrom(connection, request, 0, request.AfterOwner, claimed);
+        }
+
+        return [.. claimed.OrderBy(run => run.StartedAt).ThenBy(run => run.Hold.Id.Value)];
+    }
+
+    private static void TakeFrom(
+        SqliteWriteConnection connection, ClaimRequest request, long after, long last, List<ClaimedRun> claimed)
+    {
+        var owner = after;
         while (claimed.Count < request.Slots
-            && connection.Command(IsAlive, request.WorkerId).ExecuteScalar() is > 0L
-            && connection.Command(NextOwner, owner).ExecuteScalar() is long next)
+            && connection.Command(NextOwner, owner).ExecuteScalar() is long next && next <= last)
         {
             owner = next;
             if (!request.SatisfiedOwners.Contains(owner))
@@ -83,8 +98,6 @@ internal sealed class SqliteRunQueue(SqliteWriteGate gate) : IRunQueue
                     Math.Min(request.SlotsPerOwner, request.Slots - claimed.Count)));
             }
         }
-
-        return [.. claimed.OrderBy(run => run.StartedAt).ThenBy(run => run.Hold.Id.Value)];
     }
 
     private static List<ClaimedRun> TakeOf(

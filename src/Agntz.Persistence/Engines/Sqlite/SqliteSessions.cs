@@ -16,6 +16,18 @@ internal static class SqliteSessions
 
     private const string ByName = $"{Columns} WHERE owner_id = $0 AND name = $1 AND deleted_at IS NULL";
 
+    private const string Newest =
+        """
+        SELECT id, session_place, epoch, worker_id FROM active_runs WHERE owner_id = $0 AND session_id = $1
+        ORDER BY session_place DESC
+        """;
+
+    private const string Oldest =
+        "SELECT session_place FROM active_runs WHERE owner_id = $0 AND session_id = $1 ORDER BY session_place LIMIT 1";
+
+    private const string Count =
+        "SELECT count(*) FROM (SELECT 1 FROM active_runs WHERE owner_id = $0 AND session_id = $1 LIMIT $2)";
+
     private static readonly string Begin = $"{SqliteStatements.Insert(SessionTables.Insert)} ON CONFLICT DO NOTHING";
 
     /// <summary>The sessions of runs that end.</summary>
@@ -26,6 +38,52 @@ internal static class SqliteSessions
     /// <summary>The sessions of runs that are created, which exist afterwards.</summary>
     public static IEnumerable<LockedSession> OfCreations(SqliteWriteConnection connection, IReadOnlyList<NewRun> runs) =>
         runs.DistinctBy(run => (run.Owner.Id, run.Session!.Id)).SelectMany(run => Take(connection, run, run.Session!));
+
+    /// <summary>
+    /// The active runs of the sessions in which runs are created: the newest and the oldest one are looked at, and between
+    /// the two there are as many runs as places at most. They are counted only where that may be too many.
+    /// </summary>
+    public static Dictionary<(long OwnerId, long Key), SessionHead> Heads(
+        SqliteWriteConnection connection, IReadOnlyList<LockedSession> sessions, FlushQuestions questions)
+    {
+        var heads = new Dictionary<(long OwnerId, long Key), SessionHead>();
+        var ending = questions.EndingInSessions
+            .Select(hold => (hold.Id.Value, hold.Epoch, (Guid?)hold.WorkerId)).ToHashSet();
+        var creations = questions.InSessions.ToLookup(run => (run.Owner.Id, run.Session!.Id));
+        foreach (var session in sessions)
+        {
+            var (owner, key) = (session.OwnerId, session.Key);
+            if (FindNewest(connection, owner, key, ending) is not var (newest, place))
+            {
+                continue;
+            }
+
+            var most = creations[(owner, session.Name)].Min(run => run.Session!.MaxWaiting);
+            var between = place - (long)connection.Command(Oldest, owner, key).ExecuteScalar()!;
+            var active = between + creations[(owner, session.Name)].Count() < most
+                ? between + 1
+                : (long)connection.Command(Count, owner, key, most + 1).ExecuteScalar()!;
+            heads.Add((owner, key), new SessionHead(newest, active));
+        }
+
+        return heads;
+    }
+
+    private static (RunId Id, long Place)? FindNewest(
+        SqliteWriteConnection connection, long owner, long key, HashSet<(Guid Id, long Epoch, Guid? Worker)> ending)
+    {
+        using var reader = connection.Command(Newest, owner, key).ExecuteReader();
+        while (reader.Read())
+        {
+            var id = reader.GetGuid(0);
+            if (!ending.Contains((id, reader.GetInt64(2), reader.IsDBNull(3) ? null : reader.GetGuid(3))))
+            {
+                return (new RunId(id), reader.GetInt64(1));
+            }
+        }
+
+        return null;
+    }
 
     private static List<LockedSession> Take(SqliteWriteConnection connection, NewRun run, NewRunSession session)
     {

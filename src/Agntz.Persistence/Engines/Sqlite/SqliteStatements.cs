@@ -12,10 +12,19 @@ internal static class SqliteStatements
     public static string Update<TRow>(TableUpdate<TRow> statement) =>
         $"UPDATE {statement.Table} AS t SET "
         + string.Join(", ", statement.Values.Select((column, index) => Equal(column, index + statement.Keys.Count)))
-        + $" WHERE {Matches(statement.Keys)}{(statement.Where is null ? "" : $" AND {statement.Where}")}";
+        + $" WHERE {Matches(statement.Keys)}{Condition(statement)}";
 
     public static string Delete<TRow>(TableDelete<TRow> statement) =>
         $"DELETE FROM {statement.Table} WHERE {Matches(statement.Keys)}";
+
+    private static string Condition<TRow>(TableUpdate<TRow> statement)
+    {
+        var keys = statement.Keys.Select(column => column.Name).ToList();
+        var lookup = statement.Lookup is { } found
+            ? $" AND {found.Column} = ({found.Query(key => $"${keys.IndexOf(key)}")})"
+            : "";
+        return statement.Where is null ? lookup : $"{lookup} AND {statement.Where}";
+    }
 
     private static string Matches<TRow>(IReadOnlyList<Column<TRow>> keys) => string.Join(" AND ", keys.Select(Equal));
 

@@ -6,16 +6,29 @@ namespace Agntz.Persistence.Engines.Sqlite;
 /// <inheritdoc/>
 internal sealed class SqliteTraceLocks(SqliteWriteGate gate) : ITraceLocks
 {
+    private const string Clock = $"SELECT {SqliteClock.Now}";
+
     public async Task<ILockedTraces> TakeAsync(
         long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans, CancellationToken cancellationToken) =>
         await SqliteTurnTransaction.BeginAsync(
-            gate, transaction => new SqliteLockedTraces(transaction, Find(transaction.Connection, ownerId, spans)),
+            gate,
+            transaction => new SqliteLockedTraces(
+                transaction, ReadClock(transaction.Connection), Find(transaction.Connection, ownerId, spans)),
             cancellationToken);
+
+    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await gate.EnterAsync(cancellationToken);
+        return ReadClock(turn.Connection);
+    }
 
     // The turn is waited for in line, and inside it there is nobody else.
     public bool IsContended(DbException failure) => false;
 
     public bool IsRefused(DbException failure) => SqliteFailures.IsRefused(failure);
+
+    private static DateTimeOffset ReadClock(SqliteWriteConnection connection) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)connection.Command(Clock).ExecuteScalar()!);
 
     private static Dictionary<Guid, LockedTrace> Find(
         SqliteWriteConnection connection, long ownerId, IReadOnlyList<(Guid Trace, long Span)> spans)

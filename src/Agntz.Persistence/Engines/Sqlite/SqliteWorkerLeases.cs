@@ -36,11 +36,22 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, 
             SELECT f.process FROM worker_flushes f WHERE f.seen_at < {Now} - $0 LIMIT $1)
         """;
 
+    // A clock that was set back has no gap behind it and leases before it that last far too long: renewals count anew, and
+    // no lease lasts longer than one that begins now.
+    private const string Shorten =
+        $"""
+        UPDATE workers SET lease_until = {Now} + $0
+        WHERE lease_until > {Now} + $0 AND EXISTS (
+            SELECT 1 FROM lease_clock WHERE id = 1 AND last_renewal > {Now} + $0 / 2)
+        """;
+
     private const string Tick =
         $"""
         INSERT INTO lease_clock (id, last_renewal, unbroken_since) VALUES (1, {Now}, {Now})
         ON CONFLICT (id) DO UPDATE SET last_renewal = {Now},
-            unbroken_since = CASE WHEN last_renewal < {Now} - $0 / 2 THEN {Now} ELSE unbroken_since END
+            unbroken_since = CASE
+                WHEN last_renewal < {Now} - $0 / 2 OR last_renewal > {Now} + $0 / 2 THEN {Now}
+                ELSE unbroken_since END
         """;
 
     public async Task RegisterAsync(Guid workerId, TimeSpan lease, CancellationToken cancellationToken) =>
@@ -75,6 +86,7 @@ internal sealed class SqliteWorkerLeases(SqliteWriteGate gate) : IWorkerLeases, 
         using var turn = await gate.EnterAsync(cancellationToken);
         var milliseconds = (long)lease.TotalMilliseconds;
         var changed = turn.Connection.Command(sql, workerId, milliseconds).ExecuteNonQuery();
+        turn.Connection.Command(Shorten, milliseconds).ExecuteNonQuery();
         turn.Connection.Command(Tick, milliseconds).ExecuteNonQuery();
         return changed;
     }

@@ -28,7 +28,7 @@ internal sealed class ActiveRunRowConfiguration : IEntityTypeConfiguration<Activ
         builder.HasIndex(row => new { row.OwnerId, row.StartedAt, row.Id }, "queue")
             .HasDatabaseName("ix_active_runs_queue").HasFilter("worker_id IS NULL AND ready");
         builder.HasIndex(row => new { row.OwnerId, row.SessionId, row.SessionPlace }).HasFilter("session_id IS NOT NULL");
-        builder.HasIndex(row => new { row.OwnerId, row.Id }, "waiting")
+        builder.HasIndex(row => new { row.OwnerId, row.SessionId, row.SessionPlace }, "waiting")
             .HasDatabaseName("ix_active_runs_waiting").HasFilter("NOT ready");
         builder.HasIndex(row => row.Deadline);
         builder.HasIndex(row => row.WorkerId).HasFilter("worker_id IS NOT NULL");

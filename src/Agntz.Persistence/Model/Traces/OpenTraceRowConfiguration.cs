@@ -10,6 +10,7 @@ internal sealed class OpenTraceRowConfiguration : IEntityTypeConfiguration<OpenT
         builder.ToTable("open_traces", table =>
             table.HasCheckConstraint("ck_open_traces_counter", "span_seq >= 0"));
         builder.HasKey(row => new { row.OwnerId, row.Id });
+        builder.Property(row => row.RootStatus).HasMaxLength(Lengths.Word);
         builder.HasIndex(row => row.LastArrival);
     }
 }

@@ -1,4 +1,5 @@
 using Agntz.Domain.Runs;
+using Agntz.Domain.Sessions;
 using Agntz.Persistence.Writing.Buffering;
 
 namespace Agntz.Persistence.Writing.Composing;
@@ -11,12 +12,14 @@ internal static class BatchComposer
     {
         var changes = batch.OfType<ChangeEntry>().Where(entry => !entry.IsSettled).ToList();
         var creations = batch.OfType<CreationEntry>().Select(entry => entry.Run).ToList();
+        IReadOnlyList<NewRun> inSessions = [.. creations.Where(run => run.Session is { IsGenerated: false })];
         return new FlushQuestions
         {
             Number = number,
             Creations = creations,
             Keys = KeyComposer.Rows(creations),
-            InSessions = [.. creations.Where(run => run.Session is { IsGenerated: false })],
+            InSessions = inSessions,
+            Superseding = [.. inSessions.Where(run => run.Session!.Conflict is SessionConflict.Supersede)],
             Holds = Holds(_ => true),
             EndingInSessions = Holds(write => write.Ending is not null && write.Hold.Session is not null),
             AskingForOpenSpans = Holds(AsksForOpenSpans),

@@ -7,7 +7,7 @@ namespace Agntz.Persistence.Writing.Composing;
 
 /// <summary>
 /// The locked runs and sessions of one transaction: those that are written to under a hold, and those of the sessions in
-/// which runs are created, whoever has them.
+/// which a run supersedes the others, whoever has them.
 /// </summary>
 internal sealed class BatchRuns
 {
@@ -22,9 +22,10 @@ internal sealed class BatchRuns
     {
         _opening = opening;
         _composition = composition;
+        var superseding = questions.Superseding.Select(run => (run.Owner.Id, run.Session!.Id)).ToHashSet();
         foreach (var session in opening.Sessions)
         {
-            Add(session);
+            Add(session, isLocked: superseding.Contains((session.OwnerId, session.Name)));
         }
 
         foreach (var hold in questions.Holds)
@@ -65,12 +66,13 @@ internal sealed class BatchRuns
     private static TraceIdentity Trace(RunHold hold) =>
         new(hold.Owner, hold.Id, IsRun: true) { SessionId = hold.Session?.Id };
 
-    private void Add(LockedSession session)
+    private void Add(LockedSession session, bool isLocked)
     {
         // The session of an ending may be that of a creation as well, and is then read twice.
         if (!_sessions.TryGetValue((session.OwnerId, session.Key), out var composer))
         {
-            composer = new SessionComposer(session);
+            var head = isLocked ? null : _opening.Heads.GetValueOrDefault((session.OwnerId, session.Key));
+            composer = new SessionComposer(session, head);
             _sessions.Add((session.OwnerId, session.Key), composer);
         }
 
@@ -82,13 +84,13 @@ internal sealed class BatchRuns
 
     private void AddOthers(FlushQuestions questions)
     {
-        if (questions.InSessions.Count == 0)
+        if (questions.Superseding.Count == 0)
         {
             return;
         }
 
         var owners = new Dictionary<long, Owner>();
-        foreach (var owner in questions.InSessions.Select(run => run.Owner))
+        foreach (var owner in questions.Superseding.Select(run => run.Owner))
         {
             owners.TryAdd(owner.Id, owner);
         }

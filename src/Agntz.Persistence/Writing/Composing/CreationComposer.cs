@@ -14,7 +14,7 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
 {
     private readonly Dictionary<RunId, RunCreation> _refused = [];
 
-    /// <summary>Adds everything, or leaves all of it out where the run's key is another's or its session is busy.</summary>
+    /// <summary>Adds everything, or leaves all of it out where the run's key is another's or its session is busy or full.</summary>
     public void Compose(CreationEntry entry)
     {
         var run = entry.Run;
@@ -31,12 +31,11 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         }
 
         var session = runs.Find(run);
-        if (run.Session?.Conflict is SessionConflict.Reject && session?.Newest is { } active)
+        if (Refusal(run, session) is { } refusal)
         {
             composition.Rows.UnusedKeys.AddRange(KeyComposer.Rows([run]));
-            var busy = new RunCreation.SessionBusy(active);
-            _refused.Add(run.Id, busy);
-            composition.Answer(entry, busy);
+            _refused.Add(run.Id, refusal);
+            composition.Answer(entry, refusal);
             return;
         }
 
@@ -46,6 +45,14 @@ internal sealed class CreationComposer(FlushOpening opening, BatchRuns runs, Com
         var hold = Create(run, session);
         composition.Answer(entry, new RunCreation.Created(hold) { Superseded = superseded });
     }
+
+    private static RunCreation? Refusal(NewRun run, SessionComposer? session) => run.Session?.Conflict switch
+    {
+        SessionConflict.Reject when session?.Newest is { } active => new RunCreation.SessionBusy(active),
+        SessionConflict.Enqueue when session?.Active > run.Session.MaxWaiting =>
+            new RunCreation.SessionFull(run.Session.MaxWaiting),
+        _ => null,
+    };
 
     private RunHold? Create(NewRun run, SessionComposer? session)
     {

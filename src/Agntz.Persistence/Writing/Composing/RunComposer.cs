@@ -4,6 +4,7 @@ using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Time;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Usage;
 using Agntz.Persistence.Compacting;
 using Agntz.Persistence.Locking;
 using Agntz.Persistence.Model.Runs;
@@ -92,11 +93,12 @@ internal sealed class RunComposer(
 
     /// <summary>
     /// Cancels the run because a newer one takes its place in their session. It ends here and now when no worker has it.
+    /// One that was cancelled so that calls in flight finish is cancelled again: for the newer one model calls do not.
     /// </summary>
     /// <returns>True when a worker has it, which does not know yet.</returns>
     public bool Supersede(DateTimeOffset now)
     {
-        if (HasEnded || _cancelReason is not null)
+        if (HasEnded || _cancelReason is RunEnd.Superseded || run.CancelMode is CancelMode.Abort)
         {
             return false;
         }
@@ -255,8 +257,8 @@ internal sealed class RunComposer(
             return;
         }
 
-        _totalTokens += span.TotalTokens;
-        _costUsd = span.CostUsd is { } cost ? (_costUsd ?? 0) + cost : _costUsd;
+        _totalTokens = SaturatedSum.Of(_totalTokens, span.TotalTokens);
+        _costUsd = span.CostUsd is { } cost ? SaturatedSum.Of(_costUsd ?? 0, cost) : _costUsd;
         if (_started.TryGetValue(span.Id, out var row))
         {
             SpanRows.Merge(row, span, _numbers.NextSpan());

@@ -6,12 +6,17 @@ using Agntz.Persistence.Model.Sessions;
 namespace Agntz.Persistence.Writing.Composing;
 
 /// <summary>Composes what one transaction does to one session: its places are given here, under the lock of its row.</summary>
-internal sealed class SessionComposer(LockedSession session)
+/// <param name="session">The session, as it was locked.</param>
+/// <param name="head">
+/// Its active runs; null when it had none, or when all of them are locked and <see cref="Know"/> tells of them.
+/// </param>
+internal sealed class SessionComposer(LockedSession session, SessionHead? head)
 {
     private readonly List<MessageRow> _messages = [];
     private readonly List<RunComposer> _locked = [];
     private readonly List<ActiveRunRow> _created = [];
     private DateTimeOffset? _updatedAt;
+    private int _superseded;
 
     /// <summary>Its number.</summary>
     public long Key => session.Key;
@@ -25,7 +30,10 @@ internal sealed class SessionComposer(LockedSession session)
     /// <summary>The active run that was created last; null when none is active.</summary>
     public RunId? Newest => _created.Count > 0
         ? new RunId(_created[^1].Id)
-        : _locked.Where(run => !run.HasEnded).MaxBy(run => run.SessionPlace)?.Id;
+        : head?.Newest ?? _locked.Where(run => !run.HasEnded).MaxBy(run => run.SessionPlace)?.Id;
+
+    /// <summary>How many runs are active; more than there are only while that is less than the most that may be.</summary>
+    public long Active => _created.Count + (head?.Active ?? _locked.Count(run => !run.HasEnded));
 
     /// <summary>Notes a run that was active when the transaction began.</summary>
     public void Know(RunComposer run) => _locked.Add(run);
@@ -44,13 +52,15 @@ internal sealed class SessionComposer(LockedSession session)
     /// <returns>Those that a worker has, which does not know yet.</returns>
     public IReadOnlyList<RunId> Supersede(DateTimeOffset now)
     {
-        foreach (var created in _created)
+        foreach (var created in _created.Skip(_superseded))
         {
             // It is inserted with its cancellation: whoever has it, or comes to have it, ends it before its first effect.
             created.CancelRequestedAt ??= now;
             created.CancelMode ??= CancelMode.Finish.ToName();
             created.CancelReason ??= RunEnd.Superseded;
         }
+
+        _superseded = _created.Count;
 
         return
         [

@@ -54,11 +54,12 @@ internal static class SessionTables
         Columns<SessionEndRow>.Boolean("ready", _ => true),
     ])
     {
-        Where =
-            """
-            NOT t.ready AND NOT EXISTS (
-                SELECT 1 FROM active_runs o
-                WHERE o.owner_id = t.owner_id AND o.session_id = t.session_id AND o.session_place < t.session_place)
-            """,
+        Where = "NOT t.ready",
+        Lookup = new KeyLookup("session_place", key =>
+            $"""
+            SELECT o.session_place FROM active_runs o
+            WHERE o.owner_id = {key("owner_id")} AND o.session_id = {key("session_id")}
+            ORDER BY o.session_place LIMIT 1
+            """),
     };
 }

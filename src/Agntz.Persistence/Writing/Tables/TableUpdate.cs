@@ -9,4 +9,12 @@ internal sealed record TableUpdate<TRow>(
 {
     /// <summary>What must be true of a row beside its key, of which the table is called <c>t</c>; null for nothing.</summary>
     public string? Where { get; init; }
+
+    /// <summary>One more column that says which row, by a value that is looked up once; null for none.</summary>
+    public KeyLookup? Lookup { get; init; }
 }
+
+/// <summary>A value of a key that a statement looks up by the others, before it looks at any row.</summary>
+/// <param name="Column">The column it is the value of.</param>
+/// <param name="Query">Reads the one value there is; the argument gives the expression by which a key is known.</param>
+internal sealed record KeyLookup(string Column, Func<Func<string, string>, string> Query);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Agntz.Domain.Execution.Models;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Traces;
@@ -130,6 +131,31 @@ public sealed class TextStreamTests : IDisposable
             yield return "First";
             said.SetResult();
             await Task.Delay(Timeout.Infinite, _run.Hold.Aborted);
+        }
+    }
+
+    [Fact]
+    public async Task Execute_CallOfARunThatIsSuperseded_IsBrokenOffAndVoidsWhatItTold()
+    {
+        var said = new TaskCompletionSource();
+        _run.Models.Pieces = _ => Endless(Token);
+        var execution = _run.ExecuteAsync(Llm, "\"x\"", Token);
+        await said.Task.WaitAsync(Token);
+        _run.Clock.Advance(Patience);
+
+        _run.Hold.Supersede();
+        await execution.WaitAsync(Token);
+        _run.Clock.Advance(Patience);
+
+        var end = Assert.Single(_run.Writer.Changes.OfType<RunChange.SpanEnded>()).Span;
+        Assert.Equal((SpanStatus.Cancelled, RunEnd.Superseded, true), (end.Status, end.Error, end.VoidsText));
+        Assert.Equal(["First"], Texts());
+
+        async IAsyncEnumerable<string> Endless([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            yield return "First";
+            said.SetResult();
+            await Task.Delay(Timeout.Infinite, _run.Hold.ModelsAborted).WaitAsync(cancellationToken);
         }
     }
 

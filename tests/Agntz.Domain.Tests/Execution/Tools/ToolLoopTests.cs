@@ -283,6 +283,29 @@ public sealed class ToolLoopTests
     }
 
     [Fact]
+    public async Task Execute_SupersededDuringACall_TheCallIsRecordedAndNothingMoreStarts()
+    {
+        var began = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        using var run = Run(AskLeftOnce);
+        run.LocalTools = [Waiting("left", began, release.Task), new FakeTool("right", "1")];
+        var accepted = false;
+        run.Writer.Commit = _ => Task.FromResult(accepted ? CommitOutcome.Cancelled : CommitOutcome.Committed);
+
+        var execution = run.ExecuteAsync(Agent, cancellationToken: Token);
+        await began.Task;
+        accepted = true;
+        run.Hold.Supersede();
+        Assert.False(execution.IsCompleted);
+        release.SetResult();
+        await execution;
+
+        Assert.IsType<RunOutcome.Cancelled>(run.Writer.Ending.Outcome);
+        Assert.Contains(("tool.execute", "left", SpanStatus.Ok), run.Spans());
+        Assert.Single(run.Models.Calls);
+    }
+
+    [Fact]
     public async Task Execute_AbortedDuringACall_TheCallIsBrokenOff()
     {
         var began = new TaskCompletionSource();

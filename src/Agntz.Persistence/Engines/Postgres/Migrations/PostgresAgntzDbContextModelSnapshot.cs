@@ -373,7 +373,7 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasDatabaseName("ix_active_runs_queue")
                         .HasFilter("worker_id IS NULL AND ready");
 
-                    b.HasIndex(new[] { "OwnerId", "Id" }, "waiting")
+                    b.HasIndex(new[] { "OwnerId", "SessionId", "SessionPlace" }, "waiting")
                         .HasDatabaseName("ix_active_runs_waiting")
                         .HasFilter("NOT ready");
 
@@ -766,6 +766,14 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp(3) with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("HasErrors")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_errors");
+
                     b.Property<DateTimeOffset>("LastArrival")
                         .HasColumnType("timestamp(3) with time zone")
                         .HasColumnName("last_arrival");
@@ -773,6 +781,11 @@ namespace Agntz.Persistence.Engines.Postgres.Migrations
                     b.Property<bool>("RootEnded")
                         .HasColumnType("boolean")
                         .HasColumnName("root_ended");
+
+                    b.Property<string>("RootStatus")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("root_status");
 
                     b.Property<long>("SpanSeq")
                         .HasColumnType("bigint")

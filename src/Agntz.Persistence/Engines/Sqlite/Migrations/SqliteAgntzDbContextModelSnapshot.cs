@@ -364,7 +364,7 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasDatabaseName("ix_active_runs_queue")
                         .HasFilter("worker_id IS NULL AND ready");
 
-                    b.HasIndex(new[] { "OwnerId", "Id" }, "waiting")
+                    b.HasIndex(new[] { "OwnerId", "SessionId", "SessionPlace" }, "waiting")
                         .HasDatabaseName("ix_active_runs_waiting")
                         .HasFilter("NOT ready");
 
@@ -755,6 +755,14 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<bool>("HasErrors")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_errors");
+
                     b.Property<long>("LastArrival")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_arrival");
@@ -762,6 +770,11 @@ namespace Agntz.Persistence.Engines.Sqlite.Migrations
                     b.Property<bool>("RootEnded")
                         .HasColumnType("INTEGER")
                         .HasColumnName("root_ended");
+
+                    b.Property<string>("RootStatus")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("root_status");
 
                     b.Property<long>("SpanSeq")
                         .HasColumnType("INTEGER")
