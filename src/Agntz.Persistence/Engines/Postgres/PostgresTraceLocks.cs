@@ -22,13 +22,14 @@ internal sealed class PostgresTraceLocks(PostgresSources sources) : ITraceLocks
             cancellationToken);
     }
 
-    public async Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken)
-    {
-        await using var command = sources.Reading.CreateCommand(TraceLockCommands.Clock);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return reader.GetFieldValue<DateTimeOffset>(0);
-    }
+    public Task<DateTimeOffset> ReadClockAsync(CancellationToken cancellationToken) => sources.Reading.QueryAsync(
+        Statement.Of(TraceLockCommands.Clock),
+        async reader =>
+        {
+            await reader.ReadAsync(cancellationToken);
+            return reader.GetFieldValue<DateTimeOffset>(0);
+        },
+        cancellationToken);
 
     // A key that is there already was put there since it was looked for: the same trace or span, sent twice at once.
     public bool IsContended(DbException failure) =>
