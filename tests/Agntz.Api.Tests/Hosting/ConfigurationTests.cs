@@ -11,7 +11,7 @@ namespace Agntz.Api.Tests.Hosting;
 public sealed partial class ConfigurationTests
 {
     // Read from another place than where the option stands in its class.
-    private static readonly string[] ReadElsewhere = ["Storage__ConnectionString", "Storage__LeaseDuration"];
+    private static readonly string[] ReadElsewhere = ["Storage__ConnectionString", "Storage__LeaseDuration", "Storage__Listen"];
 
     private static readonly string[] NotOurs = ["ConnectionStrings__Agntz"];
 
