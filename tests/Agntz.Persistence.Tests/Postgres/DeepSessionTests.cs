@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
-using Agntz.Domain.Workers;
 using Agntz.Persistence.Engines.Postgres;
 using Agntz.Persistence.Writing.Composing;
 using Agntz.Testing.Stores;

@@ -1,5 +1,4 @@
 using Agntz.Domain.Owners;
-using Agntz.Domain.Runs;
 using Agntz.Domain.Sessions;
 using Agntz.Domain.Workers;
 using Agntz.Persistence.Locking;
