@@ -16,8 +16,8 @@ internal sealed class RequestBodies(RequestBudget budget, BodyDeadline deadline)
     // One level around what the database and the journal give back, which is read with the usual 64.
     private const int MaxDepth = 65;
 
-    // The text once in UTF-8 and once in UTF-16, and about as much again on its way to the database; and a row per token.
-    private const int BytesPerByte = 4;
+    // The text in UTF-8 and in UTF-16, both again on its way to the database, and in the answer; and a row per token.
+    private const int BytesPerByte = 8;
     private const int BytesPerToken = 12;
 
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
