@@ -16,51 +16,12 @@ namespace Agntz.Api.Tests.Workers;
 /// whoever asks for something else meanwhile is answered.
 /// </summary>
 [Collection(typeof(AloneCollection))]
-public sealed class GreedyRunTests : IAsyncLifetime
+public sealed class GreedyRunTests(GreedyRunTests.SmallProcess small) : IClassFixture<GreedyRunTests.SmallProcess>
 {
-    private const string HalfAGigabyte = "0x20000000";
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private const string Innocent =
-        "id: innocent\nkind: llm\nmodel: {provider: demo, name: demo}\ninstruction: Be brief.\n";
-
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
-
-    private StoreLocation? _location;
-    private FakeOpenAi? _model;
-    private FakeMcp? _tools;
-    private AgntzProcess? _process;
-    private AgntzClient? _api;
-
-    private AgntzClient Api => _api!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _location = await StoreLocation.CreateAsync(StorageProvider.Sqlite);
-        _model = await FakeOpenAi.StartAsync();
-        _model.Otherwise = _ => new FakeAnswer.ToolCalls(Call("a"), Call("b"));
-        var answer = FakeMcpTool.Text(new string('x', 15_000_000));
-        _tools = await FakeMcp.StartAsync(FakeMcpTransport.Streamable,
-            new FakeMcpTool("big", """{"type":"object"}""", _ => Task.FromResult(answer)));
-        _process = AgntzProcess.StartOn(_location,
-        [
-            .. _model.Settings, ("Outbound__AllowedHosts__0", _tools.Host), ("DOTNET_GCHeapHardLimit", HalfAGigabyte),
-        ]);
-        _api = new AgntzClient(await _process.WaitUntilListeningAsync(), AgntzApplication.Key);
-        await Api.ImportAsync(Innocent);
-        (await Api.RunAsync("innocent", "warm up")).Expect(HttpStatusCode.OK);
-
-        static FakeToolCall Call(string id) => new(id, "invoke_itself", """{"input":"go on"}""");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _api?.Dispose();
-        foreach (var each in new IAsyncDisposable?[] { _process, _tools, _model, _location })
-        {
-            await (each?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-    }
+    private AgntzClient Api => small.Api;
 
     [Fact]
     public Task LoopWithoutEffects_EndsTooLarge() =>
@@ -74,7 +35,7 @@ public sealed class GreedyRunTests : IAsyncLifetime
     {
         await ProveAsync([("itself", GreedyAgents.Itself("openai"))], "go", "MAX_RECURSION_DEPTH");
 
-        Assert.InRange(_model!.Requests.Count, 32, 2_000);
+        Assert.InRange(small.Model.Requests.Count, 32, 2_000);
     }
 
     [Fact]
@@ -82,11 +43,11 @@ public sealed class GreedyRunTests : IAsyncLifetime
 
     [Fact]
     public Task SkippedSteps_OfAShareOfRuns_EndTooLarge() =>
-        ProveAsync([("skipping", GreedyAgents.Skipping(20_000))], "go", "RUN_TOO_LARGE", runs: 10);
+        ProveAsync([("skipping", GreedyAgents.Skipping(20_000, "innocent"))], "go", "RUN_TOO_LARGE", runs: 10);
 
     [Fact]
     public Task LargeAnswersOfTools_EndTooLarge() => ProveAsync(
-        [("calls", GreedyAgents.Calls(30, $"{{kind: mcp, server: \"{_tools!.Url}\", name: big}}"))], "go", "OUTPUT_TOO_LARGE");
+        [("calls", GreedyAgents.Calls(30, $"{{kind: mcp, server: \"{small.Tools.Url}\", name: big}}"))], "go", "OUTPUT_TOO_LARGE");
 
     private async Task ProveAsync(
         IReadOnlyList<(string Id, string Yaml)> agents, string input, string reason, int runs = 1)
@@ -106,7 +67,6 @@ public sealed class GreedyRunTests : IAsyncLifetime
 
         // The same process still answers: nobody has started it again.
         (await Api.RunAsync("innocent", "afterwards")).Expect(HttpStatusCode.OK);
-        Assert.Equal(0, await _process!.StopAsync());
     }
 
     // Asks for it as long as it takes, and for what others ask for besides.
@@ -137,4 +97,54 @@ public sealed class GreedyRunTests : IAsyncLifetime
     }
 
     private static string? Code(JsonElement run) => run.TryGetProperty("code", out var code) ? code.GetString() : null;
+
+    /// <summary>A process of half a gigabyte, a model that never has enough, and a tool that says too much.</summary>
+    public sealed class SmallProcess : IAsyncLifetime
+    {
+        private const string HalfAGigabyte = "0x20000000";
+
+        private const string Innocent =
+            "id: innocent\nkind: llm\nmodel: {provider: demo, name: demo}\ninstruction: Be brief.\n";
+
+        private StoreLocation? _location;
+        private FakeOpenAi? _model;
+        private FakeMcp? _tools;
+        private AgntzProcess? _process;
+        private AgntzClient? _api;
+
+        public AgntzClient Api => _api!;
+
+        public FakeOpenAi Model => _model!;
+
+        public FakeMcp Tools => _tools!;
+
+        public async ValueTask InitializeAsync()
+        {
+            _location = await StoreLocation.CreateAsync(StorageProvider.Sqlite);
+            _model = await FakeOpenAi.StartAsync();
+            _model.Otherwise = _ => new FakeAnswer.ToolCalls(Call("a"), Call("b"));
+            var answer = FakeMcpTool.Text(new string('x', 15_000_000));
+            _tools = await FakeMcp.StartAsync(FakeMcpTransport.Streamable,
+                new FakeMcpTool("big", """{"type":"object"}""", _ => Task.FromResult(answer)));
+            _process = AgntzProcess.StartOn(_location,
+            [
+                .. _model.Settings, ("Outbound__AllowedHosts__0", _tools.Host),
+                ("DOTNET_GCHeapHardLimit", HalfAGigabyte),
+            ]);
+            _api = new AgntzClient(await _process.WaitUntilListeningAsync(), AgntzApplication.Key);
+            await Api.ImportAsync(Innocent);
+            (await Api.RunAsync("innocent", "warm up")).Expect(HttpStatusCode.OK);
+
+            static FakeToolCall Call(string id) => new(id, "invoke_itself", """{"input":"go on"}""");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _api?.Dispose();
+            foreach (var each in new IAsyncDisposable?[] { _process, _tools, _model, _location })
+            {
+                await (each?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+    }
 }

@@ -66,12 +66,13 @@ public static class GreedyAgents
 
     /// <summary>A loop of steps that are all skipped.</summary>
     /// <param name="steps">How many steps it has.</param>
-    public static string Skipping(int steps)
+    /// <param name="reference">The agent that none of them ever runs.</param>
+    public static string Skipping(int steps, string reference)
     {
         var yaml = new StringBuilder("id: skipping\nkind: sequential\nuntil: \"{{s0}} == 1\"\nmaxIterations: 100000\nsteps:\n");
         for (var step = 0; step < steps; step++)
         {
-            yaml.Append($"- {{when: \"false\", stateKey: s{step}, agent: {{id: a, {Model}}}}}\n");
+            yaml.Append($"- {{when: \"false\", stateKey: s{step}, ref: {reference}}}\n");
         }
 
         return yaml.ToString();

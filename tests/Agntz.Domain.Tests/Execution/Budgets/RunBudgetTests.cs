@@ -38,7 +38,7 @@ public sealed class RunBudgetTests
     {
         using var run = new TestExecution { Limits = new RunLimits { MaxSteps = 10_000 } };
 
-        var error = await run.ErrorAsync(GreedyAgents.Skipping(300));
+        var error = await run.ErrorAsync(GreedyAgents.Skipping(300, "nobody"));
 
         AssertTooLarge(error, "more than 10000 steps and branches", "Limits__MaxSteps");
     }

@@ -16,7 +16,7 @@ public sealed class RunSchedulerTests
         using var scheduler = new RunScheduler();
         var greedy = Enumerable.Range(0, 2 * scheduler.MaximumConcurrencyLevel)
             .Select(_ => new TestExecution { Limits = new RunLimits { MaxSteps = int.MaxValue } }).ToList();
-        var skipping = GreedyAgents.Skipping(2_000);
+        var skipping = GreedyAgents.Skipping(2_000, "nobody");
         var executions = greedy.Select(run => scheduler.RunAsync(() => run.ExecuteAsync(skipping, null, Token))).ToList();
         using var innocent = new TestExecution();
 
@@ -46,7 +46,7 @@ public sealed class RunSchedulerTests
             WideAgents.Fork(scheduler.MaximumConcurrencyLevel, "fake"), "\"x\"", Token));
 
         using var other = new TestExecution();
-        await scheduler.RunAsync(() => other.ExecuteAsync(GreedyAgents.Skipping(10), null, Token));
+        await scheduler.RunAsync(() => other.ExecuteAsync(GreedyAgents.Skipping(10, "nobody"), null, Token));
 
         Assert.False(execution.IsCompleted);
         release.Set();
