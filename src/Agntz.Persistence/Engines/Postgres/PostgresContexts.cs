@@ -57,6 +57,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
         await using var context = new PostgresAgntzDbContext(_writing);
         await using var transaction = await context.Database.BeginTransactionAsync(
             IsolationLevel.Serializable, cancellationToken);
+        var connection = context.Database.GetDbConnection();
         try
         {
             var result = await act(context);
@@ -64,7 +65,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
             return result;
         }
         catch (Exception failure)
-            when (UnfitConnections.DropIfUnfit(sources.Reading, context.Database.GetDbConnection(), failure) is { } misread)
+            when (UnfitConnections.DropIfUnfit(sources.Reading, connection, failure) is { } misread)
         {
             throw misread;
         }
