@@ -43,8 +43,8 @@ internal static class StartFailures
         }
     }
 
-    // Whatever keeps a service from stopping in time, such as a database that is away, its process has stopped as it was
-    // told: what it had not written it could not write, and its runs are taken over when its lease runs out.
+    // Whatever keeps a service from stopping in time, such as a database that is away, its process stops as it was told:
+    // what it had not written it could not write, and its runs are taken over when its lease runs out.
     private static async Task ServeAsync(this WebApplication app)
     {
         // Asked for now: it is disposed of by the time it would be asked what happened.

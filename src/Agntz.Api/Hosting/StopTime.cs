@@ -41,7 +41,8 @@ internal sealed class StopTime
     public async Task WaitUntilOverAsync()
     {
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = _stopping.UnsafeRegister(static it => ((TaskCompletionSource)it!).SetResult(), told);
+        await using var telling = _stopping.UnsafeRegister(
+            static it => ((TaskCompletionSource)it!).SetResult(), told);
         await told.Task;
         await Task.Delay(_drain + Leaving, _clock);
     }

@@ -56,7 +56,8 @@ internal sealed partial class LeftRuns(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Run {RunId}, which nobody waits for any more, could not be cancelled; trying again in {Interval}")]
+    [LoggerMessage(LogLevel.Warning,
+        "Run {RunId}, which nobody waits for any more, could not be cancelled; trying again in {Interval}")]
     private partial void LogNotCancelled(Exception failure, RunId runId, TimeSpan interval);
 
     [LoggerMessage(LogLevel.Error, "Runs that nobody waits for any more could not be cancelled")]

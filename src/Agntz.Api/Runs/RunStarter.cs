@@ -22,7 +22,8 @@ namespace Agntz.Api.Runs;
 /// <summary>Creates runs, and starts them here where there is room.</summary>
 internal sealed class RunStarter(
     AgentCatalog agents, IRunWriter writer, OriginalRuns originals, RunDispatcher dispatcher, RunCancelling cancelling,
-    LeftRuns left, RunFollower follower, SpanSource source, IdSource ids, IOptions<WorkerOptions> options, TimeProvider clock)
+    LeftRuns left, RunFollower follower, SpanSource source, IdSource ids, IOptions<WorkerOptions> options,
+    TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

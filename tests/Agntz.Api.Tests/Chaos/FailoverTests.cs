@@ -8,8 +8,8 @@ using Agntz.Testing.Postgres;
 namespace Agntz.Api.Tests.Chaos;
 
 /// <summary>
-/// The primary of a real PostgreSQL is killed under load and its standby promoted. Where the standby is synchronous nothing
-/// is lost; where it is not, what it never had is lost, and nothing else.
+/// The primary of a real PostgreSQL is killed under load and its standby promoted. Where the standby is synchronous
+/// nothing is lost; where it is not, what it never had is lost, and nothing else.
 /// </summary>
 [Collection(typeof(AloneCollection))]
 public sealed class FailoverTests(ITestOutputHelper output)
@@ -28,7 +28,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
     [Fact]
     public async Task FailOver_ToASynchronousStandby_LosesRepeatsAndRenumbersNothing()
     {
-        await using var pair = await PostgresPair.StartAsync(await PostgresServer.StartPrivateAsync(), isSynchronous: true);
+        await using var pair = await PostgresPair.StartAsync(
+            await PostgresServer.StartPrivateAsync(), isSynchronous: true);
         var release = new TaskCompletionSource();
         await using var model = await StartModelAsync(release.Task);
         await using var server = await RecordingServer.StartAsync();
@@ -73,7 +74,8 @@ public sealed class FailoverTests(ITestOutputHelper output)
     [Fact]
     public async Task FailOver_ToAStandbyThatLagsBehind_LosesWhatItNeverHadAndNothingElse()
     {
-        await using var pair = await PostgresPair.StartAsync(await PostgresServer.StartPrivateAsync(), isSynchronous: false);
+        await using var pair = await PostgresPair.StartAsync(
+            await PostgresServer.StartPrivateAsync(), isSynchronous: false);
         var release = new TaskCompletionSource();
         await using var model = await StartModelAsync(release.Task);
         await using var cluster = await StartAsync(pair, model);
@@ -93,7 +95,9 @@ public sealed class FailoverTests(ITestOutputHelper output)
         release.SetResult();
         var later = await EndAsync(cluster, "later");
         Assert.Equal(Enumerable.Repeat(true, Cluster.Size), cluster.Living);
-        Assert.All(cluster.Outputs, output => Assert.DoesNotContain("numbered as committed", output, StringComparison.Ordinal));
+        Assert.All(
+            cluster.Outputs,
+            printed => Assert.DoesNotContain("numbered as committed", printed, StringComparison.Ordinal));
         foreach (var id in kept.Concat(later).Append(open))
         {
             Assert.Equal("completed", await WaitForEndAsync(cluster, id));
@@ -197,6 +201,6 @@ public sealed class FailoverTests(ITestOutputHelper output)
         await using var stored = await EventReading.OpenAsync(cluster.Any(1).Http, $"/runs/{id}/stream?since=0");
         var log = await stored.ReadAsync();
         Assert.Equal("run-complete", log[^1].Name);
-        Assert.Equal(log.Select(entry => (entry.Id, entry.Name, entry.Data)), seen.Select(entry => (entry.Id, entry.Name, entry.Data)));
+        Assert.Equal(log, seen);
     }
 }

@@ -37,11 +37,11 @@ public sealed class StopTests
         await api.StartAsync("slow", "Go");
         var attached = api.RunAsync("slow", "Go");
         await model.ReceivedAsync(2);
-        Task created = Task.CompletedTask;
+        var requests = new List<Task> { attached };
         if (isDatabaseAway)
         {
             await server.StopAsync();
-            created = api.PostAsync("/runs", new { agentId = "slow", input = "Go" });
+            requests.Add(api.PostAsync("/runs", new { agentId = "slow", input = "Go" }));
         }
 
         var begun = Stopwatch.GetTimestamp();
@@ -50,7 +50,8 @@ public sealed class StopTests
 
         Assert.True(code == 0, $"Exit code {code} after {took}:\n{process.Output}");
         Assert.True(took <= Most, $"It took {took}, more than {Most}:\n{process.Output}");
-        await Task.WhenAll(attached, created).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(requests).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (!isDatabaseAway)
         {
             Assert.Equal(0L, await server.ExecuteAsync("SELECT count(*) FROM active_runs WHERE worker_id IS NOT NULL"));

@@ -32,14 +32,16 @@ internal static class Requests
     [
         new(HttpMethod.Post, "/agents/import",
             $$$"""
-            {"agents":[{"manifest":"id: written\nkind: llm\nmodel: {provider: openai, name: fake}\ninstruction: {{{Text}}}\n"}],
+            {"agents":[{"manifest":
+             "id: written\nkind: llm\nmodel: {provider: openai, name: fake}\ninstruction: {{{Text}}}\n"}],
              "onConflict":"version"}
             """),
         new(HttpMethod.Post, "/v1/traces",
             $$$"""
             {"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"0af7651916cd43dd8448eb211c80319c",
              "spanId":"b7ad6b7169203331","name":"{{{Text}}}","startTimeUnixNano":"1764200000000000000",
-             "endTimeUnixNano":"1764200001000000000","attributes":[{"key":"text","value":{"stringValue":"{{{Text}}}"}}]}]}]}]}
+             "endTimeUnixNano":"1764200001000000000",
+             "attributes":[{"key":"text","value":{"stringValue":"{{{Text}}}"}}]}]}]}]}
             """),
     ];
 

@@ -8,8 +8,8 @@ using Npgsql;
 namespace Agntz.Api.Tests.Hosting;
 
 /// <summary>
-/// A database that answers and cannot be used: whoever asks is told to come back, whatever they ask, and whoever watches
-/// is told the truth.
+/// A database that answers and cannot be used: whoever asks is told to come back, whatever they ask, and whoever
+/// watches is told the truth.
 /// </summary>
 public sealed class UnusableDatabaseTests
 {
@@ -153,7 +153,8 @@ public sealed class UnusableDatabaseTests
         }
     }
 
-    private static async Task<IAsyncDisposable> BeginAsync(OrdinaryRole role, string begin, string end, bool isHere = false)
+    private static async Task<IAsyncDisposable> BeginAsync(
+        OrdinaryRole role, string begin, string end, bool isHere = false)
     {
         await (isHere ? role.AsSuperuserAsync(begin) : role.BesideAsync(begin));
         await role.DisconnectAsync();
@@ -168,7 +169,11 @@ public sealed class UnusableDatabaseTests
     {
         await role.BesideAsync($"ALTER ROLE {role.Name} SET statement_timeout = '100ms'");
         await role.DisconnectAsync();
-        var superuser = new NpgsqlConnectionStringBuilder(role.Location.ConnectionString) { Username = "postgres", Pooling = false };
+        var superuser = new NpgsqlConnectionStringBuilder(role.Location.ConnectionString)
+        {
+            Username = "postgres",
+            Pooling = false,
+        };
         var connection = new NpgsqlConnection(superuser.ToString());
         await connection.OpenAsync(Token);
         await using var locking = new NpgsqlCommand(

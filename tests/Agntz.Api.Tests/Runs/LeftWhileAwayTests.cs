@@ -36,7 +36,7 @@ public sealed class LeftWhileAwayTests
         var refused = service.Logs.NextAsync("could not be cancelled");
         await server.StopAsync();
         await leaving.CancelAsync();
-        await ((Task)waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await refused.WaitAsync(Token);
         await server.StartAsync();
 

@@ -13,7 +13,8 @@ public abstract class DatabaseFailuresConformance(StorageProvider provider) : St
     public void MeanAway_CauseThatIsAway_IsFoundHoweverDeepItIs()
     {
         Assert.True(Failures.MeanAway(new DatabaseIsAway()));
-        Assert.True(Failures.MeanAway(new InvalidOperationException("x", new DbUpdateException("y", new DatabaseIsAway()))));
+        Assert.True(Failures.MeanAway(
+            new InvalidOperationException("x", new DbUpdateException("y", new DatabaseIsAway()))));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Agntz.Persistence.Tests.Engines;
 
-/// <summary>Codes of failures: those of a database that cannot be used, and those of statements that are wrong.</summary>
+/// <summary>Codes of failures: of a database that cannot be used, and of statements that are wrong.</summary>
 public sealed class DatabaseFailureCodesTests
 {
     [Theory]
@@ -63,7 +63,9 @@ public sealed class DatabaseFailureCodesTests
     [InlineData("53300", false)]
     [InlineData("57P03", false)]
     public void Postgres_StartWaits_UnlessSomebodyMustMendTheSettings(string code, bool isMisconfiguration) =>
-        Assert.Equal(isMisconfiguration, PostgresFailures.IsMisconfiguration(new InvalidOperationException("x", Failure(code))));
+        Assert.Equal(
+            isMisconfiguration,
+            PostgresFailures.IsMisconfiguration(new InvalidOperationException("x", Failure(code))));
 
     [Theory]
     [InlineData(5, true)] // busy

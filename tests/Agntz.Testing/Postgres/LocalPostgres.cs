@@ -45,8 +45,8 @@ public sealed class LocalPostgres : IAsyncDisposable
     {
         var standby = await PrepareAsync(_binaries);
         await standby.RunAsUserAsync(
-            "pg_basebackup", "-D", standby.Data, "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-R", "-X", "stream",
-            "-c", "fast", "--no-sync");
+            "pg_basebackup", "-D", standby.Data, "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-R",
+            "-X", "stream", "-c", "fast", "--no-sync");
         await standby.StartAsync();
         return standby;
     }

@@ -38,7 +38,7 @@ public sealed class PostgresPair : IAsyncDisposable
         await pair.WaitForFollowersAsync(1);
         if (isSynchronous)
         {
-            // Set after the standby was made: it would be copied, and the standby alone would wait for another for ever.
+            // Set after the standby was made: it would be copied, and the standby alone would wait for another.
             await primary.ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()");
         }
 

@@ -61,6 +61,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
         await using var context = new PostgresAgntzDbContext(_writing.Value);
         await using var transaction = await context.Database.BeginTransactionAsync(
             IsolationLevel.Serializable, cancellationToken);
+        var connection = context.Database.GetDbConnection();
         try
         {
             var result = await act(context);
@@ -68,7 +69,7 @@ internal sealed class PostgresContexts(PostgresSources sources) : IContexts
             return result;
         }
         catch (Exception failure)
-            when (sources.Reading.Discard(context.Database.GetDbConnection(), failure) is { } misread)
+            when (sources.Reading.Discard(connection, failure) is { } misread)
         {
             throw misread;
         }

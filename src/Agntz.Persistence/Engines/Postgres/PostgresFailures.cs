@@ -37,7 +37,7 @@ internal static class PostgresFailures
     public static bool IsAway(DbException failure) =>
         failure.SqlState is not { } state || !IsIn(StatementFaults, state) || IsIn(DatabaseFaults, state);
 
-    /// <summary>Whether a start must not wait for it: the server answers, and refuses what the settings ask for.</summary>
+    /// <summary>Whether a start must not wait for it: the server refuses what the settings ask for.</summary>
     public static bool IsMisconfiguration(Exception? failure) =>
         failure is not null
         && (failure is DbException { SqlState: { } state } ? IsIn(Misconfigurations, state)

@@ -58,9 +58,9 @@ internal static class UnfitConnections
 }
 
 /// <summary>
-/// The driver misread an answer and gave its connection up. It does so where a statement failed in the very use in which
-/// it was prepared: the driver takes it for prepared, does not know that rows come back, and takes them for nonsense. The
-/// database is well, and the same goes through on a new connection.
+/// The driver misread an answer and gave its connection up. It does so where a statement failed in the very use in
+/// which it was prepared: the driver takes it for prepared, does not know that rows come back, and takes them for
+/// nonsense. The database is well, and the same goes through on a new connection.
 /// </summary>
 /// <remarks>
 /// A statement that returns no rows is never misread, so a transaction that meets this has only asked, and committed
