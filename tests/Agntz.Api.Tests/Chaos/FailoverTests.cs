@@ -59,7 +59,7 @@ public sealed class FailoverTests(ITestOutputHelper output)
         await load.WaitAsync(Patience, Token);
 
         Assert.Equal(Enumerable.Repeat(true, Cluster.Size), cluster.Living);
-        var checks = new ChaosChecks(cluster.Kills, model.Requests, server.Requests);
+        var checks = new ChaosChecks(cluster.Losses, model.Requests, server.Requests);
         foreach (var run in runs)
         {
             await checks.AssertRightAsync(run);

@@ -85,7 +85,7 @@ public sealed class LockedRunsTests : IAsyncLifetime
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Token);
         timeout.CancelAfter(RunSteps.Patience);
 
-        var releasing = Recovery.ReleaseAsync(worker, Token);
+        var releasing = Recovery.ReleaseAsync(worker, isLoss: false, Token);
 
         var claimed = new List<ClaimedRun>();
         var next = await Store.NewWorkerAsync();

@@ -44,7 +44,7 @@ public sealed class FrozenConnectionTests
     private static async Task FillAsync(PostgresSource source)
     {
         var opened = await Task.WhenAll(
-            Enumerable.Range(0, Connections).Select(_ => source.OpenConnectionAsync(Token).AsTask()));
+            Enumerable.Range(0, Connections).Select(_ => source.OpenConnectionAsync(Token)));
         foreach (var connection in opened)
         {
             await connection.DisposeAsync();
