@@ -35,12 +35,22 @@ public sealed class DatabaseAwayTests
         Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Start_BeforeTheDatabase_WaitsAndServes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Start_BeforeTheDatabase_WaitsAndServes(bool isOneOfSeveral)
     {
         await using var server = await PostgresServer.StartPrivateAsync();
         await server.StopAsync();
-        await using var process = Start(server.ConnectionString, "00:05:00");
+        var connection = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        if (isOneOfSeveral)
+        {
+            connection.Host = $"127.0.0.1:{FreePort()},{server.EndPoint}";
+            connection.TargetSessionAttributes = "primary";
+            connection.HostRecheckSeconds = 1;
+        }
+
+        await using var process = Start(connection.ToString(), "00:05:00");
         await process.WaitForLineAsync("cannot be reached yet");
 
         await server.StartAsync();
