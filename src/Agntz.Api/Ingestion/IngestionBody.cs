@@ -15,7 +15,7 @@ internal sealed class IngestionBody : IDisposable
     private const int Smallest = 64 * 1024;
 
     // What has not come yet takes no more than this from others.
-    private const int LargestAtOnce = 4 * 1024 * 1024;
+    private const int LargestAtOnce = 16 * 1024 * 1024;
 
     private readonly ByteClaim _claim;
     private byte[] _bytes = [];
