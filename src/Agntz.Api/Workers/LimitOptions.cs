@@ -37,7 +37,7 @@ internal sealed class LimitOptions
     public int MaxHeldBytes { get; set; } = RunLimits.Default.MaxHeldBytes;
 
     /// <summary>Bytes of changes that are not committed yet.</summary>
-    /// <value>The default is 4 MiB.</value>
+    /// <value>The default is 1 MiB.</value>
     [Range(KiB, int.MaxValue)]
     public int MaxPendingBytes { get; set; } = RunLimits.Default.MaxPendingBytes;
 

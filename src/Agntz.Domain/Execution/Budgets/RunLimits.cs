@@ -30,7 +30,7 @@ public sealed record RunLimits
     public int MaxHeldBytes { get; init; } = 64 * MiB;
 
     /// <summary>Bytes of changes that are not committed yet; beyond that the run waits for their commit.</summary>
-    public int MaxPendingBytes { get; init; } = 4 * MiB;
+    public int MaxPendingBytes { get; init; } = MiB;
 
     /// <summary>Branches of parallel agents under way at a time; others wait for their turn.</summary>
     public int MaxConcurrentBranches { get; init; } = 256;
