@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Agntz.Domain.Agents;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Usage;
@@ -30,6 +31,7 @@ internal static class ModelCall
     {
         private readonly StringBuilder _text = new();
         private readonly List<FunctionCallContent> _calls = [];
+        private JsonElement? _echo;
         private UsageDetails? _usage;
         private string? _model;
         private string? _responseId;
@@ -51,6 +53,9 @@ internal static class ModelCall
                     case FunctionCallContent call:
                         _calls.Add(call);
                         break;
+                    case EchoContent echo:
+                        _echo = echo.Value;
+                        break;
                     case UsageContent usage:
                         _usage = usage.Details;
                         break;
@@ -64,6 +69,7 @@ internal static class ModelCall
             new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value))
         {
             ToolRequests = ToolRequests.From(_calls),
+            Echo = _calls.Count > 0 ? _echo : null,
             Parts = _usage is null ? default : TokenParts.Of(_usage),
         };
     }

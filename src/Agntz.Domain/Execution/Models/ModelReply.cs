@@ -21,6 +21,9 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
     /// <summary>The tools it wants called before it goes on, in its order; empty when it is done.</summary>
     public IReadOnlyList<ToolRequest> ToolRequests { get; init; } = [];
 
+    /// <summary>The part the provider wants to see again beside the results of the tools; null for none.</summary>
+    public JsonElement? Echo { get; init; }
+
     /// <summary>The reply as one JSON object.</summary>
     public string ToJson() => JsonText.WriteObject(this, static (writer, it) =>
     {
@@ -34,6 +37,12 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
         if (it.ToolRequests.Count > 0)
         {
             WriteToolRequests(writer, it.ToolRequests);
+        }
+
+        if (it.Echo is { } echo)
+        {
+            writer.WritePropertyName("echo");
+            echo.WriteTo(writer);
         }
     });
 
@@ -50,6 +59,7 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
         ToolRequests = json.TryGetProperty("toolRequests", out var requests)
             ? [.. requests.EnumerateArray().Select(ToolRequest.FromJson)]
             : [],
+        Echo = json.TryGetProperty("echo", out var echo) ? echo : null,
     };
 
     private static void WriteToolRequests(Utf8JsonWriter writer, IReadOnlyList<ToolRequest> requests)
