@@ -48,15 +48,15 @@ internal static class WireJson
         value.ValueKind is JsonValueKind.Object ? value.EnumerateObject() : [];
 
     /// <summary>A copy that can be kept: characters that are none are U+FFFD.</summary>
-    public static JsonElement Kept(this JsonElement value)
-    {
-        var raw = JsonMarshal.GetRawUtf8Value(value);
-        return Parse(Utf8.IsValid(raw) ? raw : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(raw)));
-    }
+    public static JsonElement Kept(this JsonElement value) => Parse(JsonMarshal.GetRawUtf8Value(value));
 
-    /// <summary>A value of its text, however deep.</summary>
+    /// <summary>A value of its text, however deep, without characters that are none.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
-    public static JsonElement Parse(ReadOnlySpan<byte> text) => JsonElement.Parse(JsonText.Compact(text).Span, Deep);
+    public static JsonElement Parse(ReadOnlySpan<byte> text)
+    {
+        var valid = Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
+        return JsonElement.Parse(JsonText.Compact(valid).Span, Deep);
+    }
 
     private static long? Whole(double value) =>
         double.IsFinite(value) ? (long)Math.Clamp(value, 0, MostCounted) : null;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Agntz.Domain.Execution.Models;
 using Microsoft.Extensions.AI;
 

@@ -29,7 +29,11 @@ public abstract class WireTest : IAsyncLifetime
             .Find("it", "m");
     }
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Server.DisposeAsync();
+    }
 
     private protected Task<WireAnswer> AskAsync(RecordedAnswer answer, ChatOptions? options = null) =>
         AskAsync([answer], [new ChatMessage(ChatRole.User, "Hello")], options);

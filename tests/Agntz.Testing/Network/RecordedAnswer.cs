@@ -15,6 +15,9 @@ public sealed record RecordedAnswer
     /// <summary>Its content type.</summary>
     public string ContentType { get; init; } = "application/json";
 
+    /// <summary>Headers beside.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Where it redirects to; null for nowhere.</summary>
     public string? Location { get; init; }
 

@@ -10,20 +10,18 @@ internal sealed class McpConnector : IMcpConnector, IDisposable
     // A connection that carries a whole session of the older transport is counted as one answer.
     private const long MostRead = 16 * 1024 * 1024;
 
-    private readonly HttpClient _http;
+    private readonly BoundedAnswers _answers;
     private readonly TimeProvider _clock;
 
     public McpConnector(OutboundHttp outbound, TimeProvider clock)
     {
-        _http = new HttpClient(new BoundedAnswers(outbound.Handler, MostRead), disposeHandler: false)
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _answers = new BoundedAnswers(outbound.Handler, MostRead);
         _clock = clock;
     }
 
     public async ValueTask<IMcpSession> OpenAsync(McpEndpoint endpoint, CancellationToken cancellationToken)
     {
+        var http = new HttpClient(new McpAnswers(_answers), disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         var transport = new HttpClientTransport(
             new HttpClientTransportOptions
             {
@@ -34,7 +32,8 @@ internal sealed class McpConnector : IMcpConnector, IDisposable
                 // Nothing the server says unasked is of use here, and each such stream would hold a connection.
                 EnableStandaloneGetStream = false,
             },
-            _http);
+            http,
+            ownsHttpClient: true);
         try
         {
             var options = new McpClientOptions { ClientInfo = new() { Name = "agntz", Version = McpVersion.Text }, TimeProvider = _clock };
@@ -46,5 +45,8 @@ internal sealed class McpConnector : IMcpConnector, IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    // The guard below belongs to the way to the outside.
+    public void Dispose()
+    {
+    }
 }
