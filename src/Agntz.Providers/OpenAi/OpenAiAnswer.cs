@@ -104,7 +104,7 @@ internal sealed class OpenAiAnswer
         _id ??= Name(chunk.Text("id"u8));
         var usage = OpenAiUsage.Find(chunk);
         _usage = usage ?? _usage;
-        var choice = chunk.Items("choices"u8).FirstOrDefault(item => item.ValueKind is JsonValueKind.Object);
+        var choice = chunk.FirstObject("choices"u8);
         if (choice.ValueKind is JsonValueKind.Object)
         {
             return ReadChoice(choice);

@@ -53,7 +53,7 @@ internal sealed record WireError(string Words, string? Kind, int? Status)
             };
         }
 
-        return isError || value.Text("object"u8) == "error" || value.Text("type"u8) == "error"
+        return isError || value.Says("object"u8, "error"u8) || value.Says("type"u8, "error"u8)
             ? Read(value, value)
             : null;
     }

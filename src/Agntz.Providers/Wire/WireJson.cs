@@ -28,6 +28,27 @@ internal static class WireJson
             ? words
             : null;
 
+    /// <summary>Whether a member is this text.</summary>
+    public static bool Says(this JsonElement value, ReadOnlySpan<byte> name, ReadOnlySpan<byte> text) =>
+        value.Member(name) is { ValueKind: JsonValueKind.String } member && member.ValueEquals(text);
+
+    /// <summary>The first object of a member that is an array; undefined where there is none.</summary>
+    public static JsonElement FirstObject(this JsonElement value, ReadOnlySpan<byte> name)
+    {
+        if (value.Member(name) is { ValueKind: JsonValueKind.Array } items)
+        {
+            foreach (var item in items.EnumerateArray())
+            {
+                if (item.ValueKind is JsonValueKind.Object)
+                {
+                    return item;
+                }
+            }
+        }
+
+        return default;
+    }
+
     /// <summary>A member that counts something: whole, a fraction or a text, and never below 0.</summary>
     public static long? Count(this JsonElement value, ReadOnlySpan<byte> name) => value.Member(name) switch
     {

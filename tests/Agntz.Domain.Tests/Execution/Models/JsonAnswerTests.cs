@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Agntz.Domain.Runs;
 using Agntz.Testing.Execution;
 

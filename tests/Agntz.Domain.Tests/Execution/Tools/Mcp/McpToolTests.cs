@@ -36,6 +36,8 @@ public sealed class McpToolTests
 
     private const string Input = """{"n":7,"who":"me"}""";
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Execute_PinnedArguments_AreNotShownButSent()
     {
@@ -163,17 +165,17 @@ public sealed class McpToolTests
                 allBegan.SetResult();
             }
 
-            await allBegan.Task;
+            await allBegan.Task.WaitAsync(Token);
             if (arguments.GetProperty("i").GetInt32() < 2)
             {
                 throw new McpException("it has forgotten the session") { IsSessionOver = true };
             }
 
-            await another.Task;
+            await another.Task.WaitAsync(Token);
             return Said($"first {arguments.GetProperty("i")}");
         };
 
-        await run.ExecuteAsync(Agent, Input);
+        await run.ExecuteAsync(Agent, Input, Token);
 
         Assert.Equal(["again 0", "again 1", "first 2", "first 3"], run.Models.Calls[1].Results);
         Assert.Equal(2, run.Mcp.Sessions.Count);
@@ -194,7 +196,7 @@ public sealed class McpToolTests
         run.Mcp.Calls = (_, _) => Task.FromResult(new McpAnswer(
             JsonElement.Parse(content), structured is null ? null : JsonElement.Parse(structured), isError));
 
-        await run.ExecuteAsync(Agent, Input);
+        await run.ExecuteAsync(Agent, Input, Token);
 
         Assert.Equal(expected, Assert.Single(Outputs(run)).GetRawText());
     }
@@ -209,7 +211,7 @@ public sealed class McpToolTests
         run.Secrets.Values["KEY"] = "s3cr3t";
         run.Mcp.Away = "the connection failed";
 
-        await run.ExecuteAsync(Agent + $"    {optional}\n", Input);
+        await run.ExecuteAsync(Agent + $"    {optional}\n", Input, Token);
 
         Assert.Equal(code, (run.Writer.Ending.Outcome as RunOutcome.Failed)?.Error.Code);
         Assert.Equal(code is null ? 1 : 0, run.Models.Calls.Count(call => call.Tools.Count == 0));
@@ -221,7 +223,7 @@ public sealed class McpToolTests
         using var run = Asking(("count", "{}"));
         run.Mcp.Tools["count"] = $$$"""{"type":"object","properties":{"a":{{{string.Concat(Enumerable.Repeat("{\"not\":", 50))}}}{}{{{new string('}', 50)}}}}}""";
 
-        await run.ExecuteAsync(Agent, Input);
+        await run.ExecuteAsync(Agent, Input, Token);
 
         Assert.Equal("""{"type":"object"}""", run.Models.Calls[0].Tools[1].JsonSchema.GetRawText());
     }
