@@ -190,7 +190,8 @@ internal sealed class AnthropicAnswer(ProviderFailures failures, AnswerBudget bu
             return "";
         }
 
-        if (!(index is { } number && _byIndex.TryGetValue(number, out var block)) && (block = _blocks.LastOrDefault()) is null)
+        var block = (index is { } number ? _byIndex.GetValueOrDefault(number) : null) ?? _blocks.LastOrDefault();
+        if (block is null)
         {
             Begin(JsonElement.Parse("{}"), index);
             block = _blocks[^1];

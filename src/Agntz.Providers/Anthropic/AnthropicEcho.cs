@@ -37,7 +37,8 @@ internal static class AnthropicEcho
     /// <param name="calls">The calls of the answer.</param>
     /// <param name="writeCall">Writes one of them.</param>
     public static void Replay(
-        Utf8JsonWriter writer, JsonElement echo, IEnumerable<FunctionCallContent> calls, Action<FunctionCallContent> writeCall)
+        Utf8JsonWriter writer, JsonElement echo, IEnumerable<FunctionCallContent> calls,
+        Action<FunctionCallContent> writeCall)
     {
         var left = new Queue<FunctionCallContent>(calls);
         foreach (var block in echo.EnumerateArray())

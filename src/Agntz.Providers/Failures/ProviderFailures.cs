@@ -30,7 +30,11 @@ internal sealed class ProviderFailures(string provider, string? key, TimeProvide
 
     /// <summary>The provider broke an answer off that it had begun.</summary>
     public ModelCallException FromWithin(WireError error) =>
-        new($"{provider} broke its answer off: {Quote(error.Words)}") { Status = error.Status, Retryable = error.IsPassing };
+        new($"{provider} broke its answer off: {Quote(error.Words)}")
+        {
+            Status = error.Status,
+            Retryable = error.IsPassing,
+        };
 
     /// <summary>The provider could not be reached, or the connection broke.</summary>
     public ModelCallException FromConnection(Exception failure) =>
@@ -106,7 +110,9 @@ internal sealed class ProviderFailures(string provider, string? key, TimeProvide
         try
         {
             var root = JsonElement.Parse(body);
-            return root.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? WireError.Find(root, isError: true) : null;
+            return root.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? WireError.Find(root, isError: true)
+                : null;
         }
         catch (JsonException)
         {

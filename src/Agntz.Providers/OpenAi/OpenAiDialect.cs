@@ -56,10 +56,12 @@ internal sealed partial class OpenAiDialect(string host)
         _ => true,
     };
 
-    private static bool Names(string body, string member) => Regex.IsMatch(body, $@"(?<![\w]){Regex.Escape(member)}(?![\w])");
+    private static bool Names(string body, string member) =>
+        Regex.IsMatch(body, $@"(?<![\w]){Regex.Escape(member)}(?![\w])");
 
     [GeneratedRegex(
-        @"unsupported|not\s+supported|unknown|unrecogni[sz]ed|unexpected|not\s+permitted|not\s+allowed|forbidden|extra|additional\s*propert|no\s+such|invalid\s+(parameter|field|argument)|use\s+'?max_",
+        @"unsupported|not\s+supported|unknown|unrecogni[sz]ed|unexpected|not\s+permitted|not\s+allowed|forbidden|extra"
+        + @"|additional\s*propert|no\s+such|invalid\s+(parameter|field|argument)|use\s+'?max_",
         RegexOptions.IgnoreCase)]
     private static partial Regex Refusal();
 }

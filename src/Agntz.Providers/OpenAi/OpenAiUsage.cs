@@ -10,7 +10,8 @@ internal static class OpenAiUsage
     /// <summary>The counts beside a chunk; null where it has none.</summary>
     public static UsageDetails? Find(JsonElement chunk)
     {
-        if ((chunk.Member("usage"u8) ?? chunk.Member("x_groq"u8)?.Member("usage"u8)) is not { ValueKind: JsonValueKind.Object } usage)
+        var found = chunk.Member("usage"u8) ?? chunk.Member("x_groq"u8)?.Member("usage"u8);
+        if (found is not { ValueKind: JsonValueKind.Object } usage)
         {
             return null;
         }

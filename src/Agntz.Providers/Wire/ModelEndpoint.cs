@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text;
+using Agntz.Domain.Execution.Models;
 using Agntz.Providers.Failures;
 
 namespace Agntz.Providers.Wire;
@@ -61,7 +62,7 @@ internal sealed class ModelEndpoint(
     /// <summary>The failure that an answer is.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="body">Its body.</param>
-    public Domain.Execution.Models.ModelCallException Explain(HttpResponseMessage response, string body) => failures.FromAnswer(
+    public ModelCallException Explain(HttpResponseMessage response, string body) => failures.FromAnswer(
         (int)response.StatusCode, response.ReasonPhrase,
         response.Headers.NonValidated.TryGetValues("Retry-After", out var wait) ? wait.ToString() : null, body);
 }

@@ -71,10 +71,11 @@ internal sealed record WireError(string Words, string? Kind, int? Status)
         return words is null || cause is null ? words : $"{words}: {cause}";
     }
 
-    private static int? StatusOf(JsonElement error) =>
-        (error.Count("code"u8) ?? error.Count("status"u8) ?? error.Count("status_code"u8)) is >= FirstError and <= LastError and var status
-            ? (int)status
-            : null;
+    private static int? StatusOf(JsonElement error)
+    {
+        var status = error.Count("code"u8) ?? error.Count("status"u8) ?? error.Count("status_code"u8);
+        return status is >= FirstError and <= LastError ? (int)status : null;
+    }
 
     private static bool IsNumber(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out _);
 

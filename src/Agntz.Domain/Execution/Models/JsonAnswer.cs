@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Agntz.Domain.Execution.Models;
 
-/// <summary>JSON in the text of a model: models put it into a Markdown fence, or characters around it that are no JSON.</summary>
+/// <summary>
+/// JSON in the text of a model: models put it into a Markdown fence, or characters around it that are no JSON.
+/// </summary>
 internal static class JsonAnswer
 {
     private const string JsonSpace = " \t\r\n";

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Agntz.Providers.Wire;
 
@@ -84,9 +83,10 @@ internal sealed class McpAnswers(HttpMessageHandler inner) : DelegatingHandler(i
             ? HttpStatusCode.NotFound
             : response.StatusCode;
 
-    private static async Task<bool> IsQuestionAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private static async Task<bool> IsQuestionAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Method != HttpMethod.Post || request.Content is not { Headers.ContentType: MediaTypeHeaderValue } content)
+        if (request.Method != HttpMethod.Post || request.Content is not { } content)
         {
             return false;
         }
