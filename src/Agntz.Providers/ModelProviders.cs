@@ -28,7 +28,7 @@ internal sealed class ModelProviders : IModelProviders, IDisposable
         _clock = clock;
         _providers = options.Value.Providers.ToDictionary(
             provider => provider.Key,
-            provider => Create(provider.Key, provider.Value),
+            provider => Create(provider.Key, provider.Value, options.Value.MaxAnswerBytes),
             StringComparer.OrdinalIgnoreCase);
         Names = [.. _providers.Keys.Append(Demo).Order(StringComparer.Ordinal)];
     }
@@ -57,9 +57,10 @@ internal sealed class ModelProviders : IModelProviders, IDisposable
         _http.Dispose();
     }
 
-    private IModelProvider Create(string name, ProviderOptions options) => options.Protocol is ModelProtocol.Anthropic
-        ? new AnthropicProvider(name, options, _http, _clock)
-        : new OpenAiProvider(name, options, _http, _clock);
+    private IModelProvider Create(string name, ProviderOptions options, int mostBytes) =>
+        options.Protocol is ModelProtocol.Anthropic
+            ? new AnthropicProvider(name, options, mostBytes, _http, _clock)
+            : new OpenAiProvider(name, options, mostBytes, _http, _clock);
 
     private IChatClient? Open(string provider, string model) =>
         string.Equals(provider, Demo, StringComparison.OrdinalIgnoreCase)

@@ -5,12 +5,25 @@ namespace Agntz.Providers;
 /// <summary>Says what is wrong with <see cref="ModelsOptions"/>, and what to set instead.</summary>
 internal sealed class ModelsOptionsCheck : IValidateOptions<ModelsOptions>
 {
+    private const int LeastAnswer = 64 * 1024;
+    private const int MostAnswer = 256 * 1024 * 1024;
+
     public ValidateOptionsResult Validate(string? name, ModelsOptions options)
     {
         var problems = options.Providers.SelectMany(provider => Problems(provider.Key, provider.Value))
             .Concat(PriceOptionsCheck.Problems([.. options.Prices]))
+            .Concat(LimitProblems(options.MaxAnswerBytes))
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    private static IEnumerable<string> LimitProblems(int bytes)
+    {
+        if (bytes is < LeastAnswer or > MostAnswer)
+        {
+            yield return $"Models:MaxAnswerBytes must be from {LeastAnswer} to {MostAnswer}, found {bytes}. "
+                + "Set Models__MaxAnswerBytes.";
+        }
     }
 
     private static IEnumerable<string> Problems(string name, ProviderOptions provider)

@@ -15,7 +15,14 @@ internal static partial class HiddenForms
     private const int BitsOfDigit = 6;
     private const int BytesOfGroup = 3;
 
-    public static IEnumerable<string> Of(string value)
+    /// <summary>The forms of a value: of the whole, and without the blanks and line breaks it was pasted with.</summary>
+    public static IEnumerable<string> Of(string value) =>
+        new[] { value, value.Trim() }
+            .SelectMany(text => new[] { text, text.ReplaceLineEndings("\n"), text.ReplaceLineEndings("\r\n") })
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(Written);
+
+    private static IEnumerable<string> Written(string value)
     {
         var percent = Uri.EscapeDataString(value);
         string[] escaped =

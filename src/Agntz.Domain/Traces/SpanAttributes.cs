@@ -23,6 +23,9 @@ public static class SpanAttributes
     /// <summary>Why the model stopped: an array of one.</summary>
     public const string FinishReasons = "gen_ai.response.finish_reasons";
 
+    /// <summary>True where the answer was JSON within a Markdown fence, or with other characters around it.</summary>
+    public const string Unwrapped = "agntz.output.unwrapped";
+
     /// <summary>Tokens read.</summary>
     public const string InputTokens = "gen_ai.usage.input_tokens";
 

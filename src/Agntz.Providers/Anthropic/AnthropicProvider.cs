@@ -1,5 +1,5 @@
 using Agntz.Providers.Failures;
-using Anthropic;
+using Agntz.Providers.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Agntz.Providers.Anthropic;
@@ -7,40 +7,24 @@ namespace Agntz.Providers.Anthropic;
 /// <summary>A server that speaks Anthropic's messages protocol.</summary>
 internal sealed class AnthropicProvider : IModelProvider
 {
-    /// <summary>How long an answer may be when the manifest does not say; the protocol asks for a number.</summary>
-    public const int DefaultMaxTokens = 16_384;
-
-    // Without a key the client library would look for one by itself, in the environment and in files.
-    private const string NoKey = "none";
-
-    // Whoever asks holds the token that ends a call; the library tells the server of this limit and takes no endless one.
-    private static readonly TimeSpan Limit = TimeSpan.FromDays(1);
+    private const string Version = "2026-10-21";
 
     private readonly string _name;
-    private readonly ProviderOptions _options;
+    private readonly int _mostBytes;
     private readonly ProviderFailures _failures;
-    private readonly HttpClient _http;
+    private readonly ModelEndpoint _endpoint;
 
-    public AnthropicProvider(string name, ProviderOptions options, ModelHttp http, TimeProvider clock)
+    public AnthropicProvider(string name, ProviderOptions options, int mostBytes, ModelHttp http, TimeProvider clock)
     {
-        (_name, _options) = (name, options);
+        (_name, _mostBytes) = (name, mostBytes);
         _failures = new ProviderFailures(name, options.ApiKey, clock);
-        _http = http.CreateClient(sockets => new AnthropicRefusals(sockets, _failures));
+        IReadOnlyList<(string, string)> headers = string.IsNullOrWhiteSpace(options.ApiKey)
+            ? [("anthropic-version", Version)]
+            : [("anthropic-version", Version), ("Authorization", $"Bearer {options.ApiKey}")];
+        _endpoint = new ModelEndpoint(
+            http.CreateClient(), ModelEndpoint.Below(options.BaseUrl!, "/v1/messages"), headers, _failures);
     }
 
-    public IChatClient Open(string model)
-    {
-        var client = new AnthropicClient
-        {
-            BaseUrl = _options.BaseUrl!,
-            ApiKey = string.IsNullOrWhiteSpace(_options.ApiKey) ? NoKey : _options.ApiKey,
-            HttpClient = _http,
-            Timeout = Limit,
-
-            // Every try is a span of its own, so trying again is the executor's.
-            MaxRetries = 0,
-        };
-        return new FailureMapping(
-            new AnthropicSettings(client.AsIChatClient(model, DefaultMaxTokens), _name), _failures, AnthropicFailures.Explain);
-    }
+    public IChatClient Open(string model) =>
+        new FailureMapping(new AnthropicClient(_name, model, _endpoint, _failures, _mostBytes), _failures);
 }

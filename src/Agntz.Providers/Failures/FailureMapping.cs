@@ -4,33 +4,20 @@ using Microsoft.Extensions.AI;
 
 namespace Agntz.Providers.Failures;
 
-/// <summary>
-/// Turns every failure of a client into a <see cref="ModelCallException"/>, and a stream that just ends into a failure:
-/// an answer is finished when the provider says so.
-/// </summary>
+/// <summary>Turns every failure of a client into a <see cref="ModelCallException"/>.</summary>
 /// <param name="inner">The client.</param>
-/// <param name="failures">Says what failures mean that every client may have.</param>
-/// <param name="explain">Says what those of this client library mean; null for all others.</param>
-internal sealed class FailureMapping(
-    IChatClient inner, ProviderFailures failures, Func<ProviderFailures, Exception, ModelCallException?> explain)
-    : DelegatingChatClient(inner)
+/// <param name="failures">Says what failures mean.</param>
+internal sealed class FailureMapping(IChatClient inner, ProviderFailures failures) : DelegatingChatClient(inner)
 {
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var finished = false;
         await using var updates = base.GetStreamingResponseAsync(messages, options, cancellationToken)
             .GetAsyncEnumerator(cancellationToken);
         while (await MoveNextAsync(updates, cancellationToken))
         {
-            finished |= updates.Current.FinishReason is not null;
             yield return updates.Current;
-        }
-
-        if (!finished)
-        {
-            throw failures.BrokenOff();
         }
     }
 
@@ -45,7 +32,7 @@ internal sealed class FailureMapping(
         {
             throw;
         }
-        catch (Exception failure) when ((explain(failures, failure) ?? failures.Explain(failure)) is { } known)
+        catch (Exception failure) when (failure is not ModelCallException && failures.Explain(failure) is { } known)
         {
             throw known;
         }

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Agntz.Domain.Execution.Models;
+using Agntz.Domain.Json;
+using Agntz.Domain.Runs;
+using Agntz.Providers.Wire;
 
 namespace Agntz.Providers.Failures;
 
@@ -14,30 +17,66 @@ internal sealed class ProviderFailures(string provider, string? key, TimeProvide
     /// <param name="reason">Its words; null for none.</param>
     /// <param name="retryAfter">The header of this name; null where there is none.</param>
     /// <param name="body">The answer.</param>
-    /// <param name="cause">What the client library threw; null when it was not asked.</param>
-    public ModelCallException FromAnswer(int status, string? reason, string? retryAfter, string body, Exception? cause) =>
-        new($"{provider} answered {status} {reason}".TrimEnd() + $": {Quote(ErrorMessage(body) ?? body)}", cause)
+    public ModelCallException FromAnswer(int status, string? reason, string? retryAfter, string body)
+    {
+        var error = Error(body);
+        return new($"{provider} answered {status} {reason}".TrimEnd() + $": {Quote(error?.Words ?? body)}")
         {
             Status = status,
-            Retryable = status is 408 or 409 or 429 or >= 500,
+            Retryable = WireError.MayPass(status) && error is not { IsLasting: true },
             RetryAfter = RetryAfter(retryAfter),
         };
+    }
 
     /// <summary>The provider broke an answer off that it had begun.</summary>
-    public ModelCallException FromWithin(string message, bool retryable, Exception cause) =>
-        new($"{provider} broke its answer off: {Quote(message)}", cause) { Retryable = retryable };
+    public ModelCallException FromWithin(WireError error) =>
+        new($"{provider} broke its answer off: {Quote(error.Words)}")
+        {
+            Status = error.Status,
+            Retryable = error.IsPassing,
+        };
 
     /// <summary>The provider could not be reached, or the connection broke.</summary>
     public ModelCallException FromConnection(Exception failure) =>
         new($"The connection to {provider} failed: {Quote(failure.Message)}", failure) { Retryable = true };
 
     /// <summary>The stream of the answer ended before its end.</summary>
-    public ModelCallException BrokenOff() =>
-        new($"The answer of {provider} broke off before it was finished.") { Retryable = true };
+    /// <param name="found">What it said beside the protocol; empty for nothing.</param>
+    public ModelCallException BrokenOff(string found) =>
+        new($"The answer of {provider} broke off before it was finished"
+            + (found.Length > 0 ? $". It said: {Quote(found)}" : ".")) { Retryable = true };
 
     /// <summary>The answer is not of the protocol.</summary>
     public ModelCallException FromContent(Exception failure) =>
         new($"The answer of {provider} is not understood: {Quote(failure.Message)}", failure) { Retryable = true };
+
+    /// <summary>The answer has something in it that is not of the protocol.</summary>
+    public ModelCallException FromContent(string found) =>
+        new($"The answer of {provider} is not understood: expected JSON, found '{Quote(found)}'.") { Retryable = true };
+
+    /// <summary>The model refused to answer.</summary>
+    /// <param name="words">Its words; null for none.</param>
+    public ModelCallException Refused(string? words) =>
+        new($"The model of {provider} refused to answer" + (words is null ? "." : $": {Quote(words)}"))
+        {
+            Code = RunErrorCodes.ModelRefused,
+        };
+
+    /// <summary>A content filter of the provider stopped the answer.</summary>
+    /// <param name="reason">The reason the provider gives.</param>
+    public ModelCallException Filtered(string reason) =>
+        new($"A content filter of {provider} stopped the answer (finish reason '{Quote(reason)}').")
+        {
+            Code = RunErrorCodes.ModelRefused,
+        };
+
+    /// <summary>The answer is larger than what is taken.</summary>
+    public ModelCallException TooLarge(long most) =>
+        new($"The answer of {provider} is larger than {most} bytes, the most that is taken of one. Limit it with "
+            + "model.maxTokens, or raise Models__MaxAnswerBytes of the server.")
+        {
+            Code = RunErrorCodes.OutputTooLarge,
+        };
 
     /// <summary>What any client may throw; null for what is a defect of this server.</summary>
     public ModelCallException? Explain(Exception failure) => failure switch
@@ -63,19 +102,16 @@ internal sealed class ProviderFailures(string provider, string? key, TimeProvide
     private string Quote(string text)
     {
         var clean = string.IsNullOrEmpty(key) ? text : text.Replace(key, "[key]", StringComparison.Ordinal);
-        return clean.Length <= MaxQuoted ? clean : clean[..MaxQuoted] + "…";
+        return PlainText.Clean(clean, MaxQuoted) + (clean.Length <= MaxQuoted ? "" : "…");
     }
 
-    private static string? ErrorMessage(string body)
+    private static WireError? Error(string body)
     {
         try
         {
             var root = JsonElement.Parse(body);
-            return root.ValueKind is JsonValueKind.Object
-                && root.TryGetProperty("error", out var error)
-                && error.ValueKind is JsonValueKind.Object
-                && error.TryGetProperty("message", out var message)
-                ? message.ToString()
+            return root.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+                ? WireError.Find(root, isError: true)
                 : null;
         }
         catch (JsonException)

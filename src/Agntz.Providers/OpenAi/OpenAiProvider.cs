@@ -1,33 +1,41 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using Agntz.Providers.Failures;
+using Agntz.Providers.Wire;
 using Microsoft.Extensions.AI;
-using OpenAI;
-using OpenAI.Chat;
 
 namespace Agntz.Providers.OpenAi;
 
 /// <summary>A server that speaks the OpenAI chat completions protocol.</summary>
-internal sealed class OpenAiProvider(string name, ProviderOptions options, ModelHttp http, TimeProvider clock) : IModelProvider
+internal sealed class OpenAiProvider : IModelProvider
 {
-    // The client library insists on a key; servers that ask for none ignore it.
-    private const string NoKey = "none";
+    private const string Azure = ".azure.com";
 
-    private readonly HttpClient _http = http.CreateClient();
-    private readonly ProviderFailures _failures = new(name, options.ApiKey, clock);
+    private readonly string _name;
+    private readonly int _mostBytes;
+    private readonly ProviderFailures _failures;
+    private readonly ModelEndpoint _endpoint;
 
-    public IChatClient Open(string model)
+    public OpenAiProvider(string name, ProviderOptions options, int mostBytes, ModelHttp http, TimeProvider clock)
     {
-        var key = string.IsNullOrWhiteSpace(options.ApiKey) ? NoKey : options.ApiKey;
-        var client = new ChatClient(model, new ApiKeyCredential(key), new OpenAIClientOptions
-        {
-            Endpoint = new Uri(options.BaseUrl!),
-            Transport = new HttpClientPipelineTransport(_http),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
+        (_name, _mostBytes) = (name, mostBytes);
+        _failures = new ProviderFailures(name, options.ApiKey, clock);
+        var url = ModelEndpoint.Below(options.BaseUrl!, "/chat/completions");
+        _endpoint = new ModelEndpoint(http.CreateClient(), url, [.. Credentials(options.ApiKey, url)], _failures);
+    }
 
-            // Every try is a span of its own, so trying again is the executor's.
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-        });
-        return new FailureMapping(new ExtraSettings(client.AsIChatClient(), name), _failures, OpenAiFailures.Explain);
+    public IChatClient Open(string model) => new FailureMapping(
+        new OpenAiClient(_name, model, _endpoint, new OpenAiDialect(_endpoint.Host), _failures, _mostBytes), _failures);
+
+    private static IEnumerable<(string Name, string Value)> Credentials(string? key, Uri url)
+    {
+        if (string.IsNullOrWhiteSpace(key))
+        {
+            yield break;
+        }
+
+        yield return ("Authorization", $"Bearer {key}");
+        if (url.Host.EndsWith(Azure, StringComparison.OrdinalIgnoreCase))
+        {
+            yield return ("api-key", key);
+        }
     }
 }

@@ -24,12 +24,18 @@ public sealed class FakeMcpSession(FakeMcpConnector server, McpEndpoint endpoint
     }
 
     /// <inheritdoc/>
-    public ValueTask<McpAnswer> CallAsync(
+    public async ValueTask<McpAnswer> CallAsync(
         string tool, JsonElement arguments, string idempotencyKey, CancellationToken cancellationToken)
     {
         Asked.Add($"{tool} {arguments.GetRawText()}");
+        if (server.Calls is { } calls)
+        {
+            var answer = await calls(server.Sessions.IndexOf(this), arguments);
+            return IsClosed ? throw new McpException("it was closed under its caller") : answer;
+        }
+
         var content = JsonSerializer.SerializeToElement(new[] { new { type = "text", text = server.Answer(tool, arguments) } });
-        return ValueTask.FromResult(new McpAnswer(content, null, IsError: false));
+        return new McpAnswer(content, null, IsError: false);
     }
 
     /// <inheritdoc/>

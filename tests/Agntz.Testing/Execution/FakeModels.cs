@@ -74,9 +74,19 @@ public sealed class FakeModels(Func<FakeModelCall, Task<FakeReply>> answer) : IM
             var finish = ChatFinishReason.Stop;
             await foreach (var reply in models.Answer(call, cancellationToken))
             {
-                finish = reply.ToolCalls.Length > 0 ? ChatFinishReason.ToolCalls : finish;
+                if (reply.Failure is { } failure)
+                {
+                    throw failure;
+                }
+
+                finish = reply.FinishReason is { } reason ? new ChatFinishReason(reason)
+                    : reply.ToolCalls.Length > 0 ? ChatFinishReason.ToolCalls : finish;
                 yield return new ChatResponseUpdate(ChatRole.Assistant, reply.Text) { ModelId = model };
                 yield return new ChatResponseUpdate(ChatRole.Assistant, [.. reply.ToolCalls.Select(Call)]);
+                if (reply.Echo is { } echo)
+                {
+                    yield return new ChatResponseUpdate(ChatRole.Assistant, [new EchoContent(JsonElement.Parse(echo))]);
+                }
             }
 
             yield return new ChatResponseUpdate { ModelId = model, FinishReason = finish };

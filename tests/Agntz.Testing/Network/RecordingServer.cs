@@ -93,6 +93,11 @@ public sealed class RecordingServer : IAsyncDisposable
         http.Response.StatusCode = answer.Status;
         http.Response.ContentType = answer.ContentType;
         http.Response.Headers.Location = answer.Location;
-        await http.Response.WriteAsync(answer.Body);
+        foreach (var (name, value) in answer.Headers)
+        {
+            http.Response.Headers[name] = value;
+        }
+
+        await (answer.Write?.Invoke(http.Response.Body, http.RequestAborted) ?? http.Response.WriteAsync(answer.Body));
     }
 }

@@ -86,6 +86,18 @@ internal sealed class Fields(JsonElement source, string path, ManifestProblems p
         return null;
     }
 
+    /// <summary>A field that is true or false; false when it is not there.</summary>
+    public bool Flag(string name)
+    {
+        if (Value(name) is not { } value || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return Value(name)?.ValueKind is JsonValueKind.True;
+        }
+
+        Problems.Structural(PathOf(name), $"'{name}' must be true or false, found {Describe(value)}");
+        return false;
+    }
+
     public IReadOnlyList<string> Texts(string name)
     {
         if (Value(name, JsonValueKind.Array, "a list of strings") is not { } list)

@@ -31,7 +31,7 @@ internal sealed class LlmExecution(RunContext run, AgentExecution agents)
             spent += reply.Usage;
             if (reply.ToolRequests.Count == 0)
             {
-                return new AgentOutput(StructuredOutput.Read(agent, reply.Text), state);
+                return new AgentOutput(StructuredOutput.Read(agent, reply), state);
             }
 
             // What tools give after the last step, nobody would read: they are not called for nothing.

@@ -32,6 +32,7 @@ internal sealed class Conversation
         _held.Add(reply.Bytes);
         _messages.Add(new ChatMessage(ChatRole.Assistant,
         [
+            .. reply.Echo is { } echo ? new[] { new EchoContent(echo) } : [],
             .. reply.Text.Length > 0 ? new[] { new TextContent(reply.Text) } : [],
             .. reply.ToolRequests.Select(request => new FunctionCallContent(
                 request.Id, request.Name, Arguments(request.Arguments))),
@@ -39,7 +40,10 @@ internal sealed class Conversation
         _messages.Add(new ChatMessage(ChatRole.Tool,
         [
             .. reply.ToolRequests.Zip(returns, (request, returned) => new FunctionResultContent(
-                request.Id, Text(returned.Result.Value))),
+                request.Id, Text(returned.Result.Value))
+            {
+                Exception = returned.Result.Error is { } error ? new ToolException(error) : null,
+            }),
         ]));
     }
 

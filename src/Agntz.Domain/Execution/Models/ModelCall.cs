@@ -41,6 +41,7 @@ internal static class ModelCall
         private readonly StringBuilder _text = new();
         private long _bytes;
         private readonly List<FunctionCallContent> _calls = [];
+        private JsonElement? _echo;
         private UsageDetails? _usage;
         private string? _model;
         private string? _responseId;
@@ -63,6 +64,9 @@ internal static class ModelCall
                     case FunctionCallContent call:
                         Count(SizeOf(call));
                         _calls.Add(call);
+                        break;
+                    case EchoContent echo:
+                        _echo = echo.Value;
                         break;
                     case UsageContent usage:
                         _usage = usage.Details;
@@ -88,6 +92,7 @@ internal static class ModelCall
             new ModelReport(model.Provider, _model ?? model.Name, _responseId, _finishReason?.Value))
         {
             ToolRequests = ToolRequests.From(_calls),
+            Echo = _calls.Count > 0 ? _echo : null,
             Parts = _usage is null ? default : TokenParts.Of(_usage),
         };
     }

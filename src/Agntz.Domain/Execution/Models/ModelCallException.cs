@@ -17,6 +17,9 @@ public sealed class ModelCallException : Exception
     /// <summary>Whether the same call may succeed when it is tried again.</summary>
     public bool Retryable { get; init; }
 
+    /// <summary>The code the run fails with; null for that of any failed call.</summary>
+    public string? Code { get; init; }
+
     /// <summary>How long the provider asked to wait before the next try; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -49,6 +49,12 @@ internal sealed class ModelEffect(
             writer.WriteEndArray();
         }
 
+        if (options.ResponseFormat is ChatResponseFormatJson && output.ToolRequests.Count == 0
+            && JsonAnswer.IsWrapped(output.Text))
+        {
+            writer.WriteBoolean(SpanAttributes.Unwrapped, true);
+        }
+
         writer.WriteNumber(SpanAttributes.InputTokens, output.Usage.InputTokens);
         writer.WriteNumber(SpanAttributes.OutputTokens, output.Usage.OutputTokens);
         WriteIfAny(writer, SpanAttributes.CachedInputTokens, output.Parts.CachedInput);
@@ -72,7 +78,7 @@ internal sealed class ModelEffect(
         run.Prices.CostOf(model.Provider, model.Name, output.Report.Model, output.Usage, output.Parts);
 
     public override EffectFailure? Explain(Exception failure, int tries) => failure is ModelCallException call
-        ? new EffectFailure(call.Message, RunErrorCodes.ModelError, RetryPolicy.WaitBeforeNext(model, call, tries))
+        ? new EffectFailure(call.Message, call.Code ?? RunErrorCodes.ModelError, RetryPolicy.WaitBeforeNext(model, call, tries))
         : null;
 
     public override string ToJournal(ModelReply output) => output.ToJson();

@@ -27,6 +27,9 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
     public long Bytes =>
         Encoding.UTF8.GetByteCount(Text) + ToolRequests.Sum(request => (long)JsonSize.Of(request.Arguments));
 
+    /// <summary>The part the provider wants to see again beside the results of the tools; null for none.</summary>
+    public JsonElement? Echo { get; init; }
+
     /// <summary>The reply as one JSON object.</summary>
     public string ToJson() => JsonText.WriteObject(this, static (writer, it) =>
     {
@@ -40,6 +43,12 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
         if (it.ToolRequests.Count > 0)
         {
             WriteToolRequests(writer, it.ToolRequests);
+        }
+
+        if (it.Echo is { } echo)
+        {
+            writer.WritePropertyName("echo");
+            echo.WriteTo(writer);
         }
     });
 
@@ -56,6 +65,7 @@ internal sealed record ModelReply(string Text, RunUsage Usage, ModelReport Repor
         ToolRequests = json.TryGetProperty("toolRequests", out var requests)
             ? [.. requests.EnumerateArray().Select(ToolRequest.FromJson)]
             : [],
+        Echo = json.TryGetProperty("echo", out var echo) ? echo : null,
     };
 
     private static void WriteToolRequests(Utf8JsonWriter writer, IReadOnlyList<ToolRequest> requests)

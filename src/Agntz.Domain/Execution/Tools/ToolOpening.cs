@@ -2,12 +2,15 @@ using Agntz.Domain.Agents.References;
 using Agntz.Domain.Agents.Tools;
 using Agntz.Domain.Execution.Tools.Mcp;
 using Agntz.Domain.Runs;
+using Microsoft.Extensions.Logging;
 
 namespace Agntz.Domain.Execution.Tools;
 
 /// <summary>Makes the tools an agent declares into those one execution of it may call; one case for each kind.</summary>
-internal sealed class ToolOpening(RunContext run)
+internal sealed partial class ToolOpening(RunContext run)
 {
+    private readonly ILogger _logger = run.Logger;
+
     /// <summary>Opens what is declared, in the order of the manifest.</summary>
     /// <param name="declared">The tools.</param>
     /// <param name="agentId">The agent.</param>
@@ -55,9 +58,24 @@ internal sealed class ToolOpening(RunContext run)
         async Task<IEnumerable<ITool>> AskAsync(McpServer server, McpToolsDeclaration mcp, int index)
         {
             var found = await run.Effects.ReadAsync(
-                async stop => McpToolDescription.ToJson(await McpTools.FindAsync(server, mcp, stop)),
+                async stop => McpToolDescription.ToJson(await FindAsync(server, mcp, stop)),
                 at, at.Path.Tools(index), cancellationToken);
             return run.Tools.Mcp.Make(server, mcp, McpToolDescription.FromJson(found));
+        }
+    }
+
+    private async Task<IReadOnlyList<McpToolDescription>> FindAsync(
+        McpServer server, McpToolsDeclaration declaration, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await McpTools.FindAsync(server, declaration, cancellationToken);
+        }
+        catch (RunFailedException failure)
+            when (declaration.IsOptional && failure.Error.Code == RunErrorCodes.McpUnavailable)
+        {
+            LogLeftOut(server.Url.Authority, run.Hold.Id, failure.Message);
+            return [];
         }
     }
 
@@ -69,4 +87,7 @@ internal sealed class ToolOpening(RunContext run)
     private ITool FindLocal(string name) => run.Tools.Local.Find(name) ?? throw new RunFailedException(new RunError(
         $"Local tool '{name}' is not registered on this server. Registered are: {string.Join(", ", run.Tools.Local.Names)}.",
         RunErrorCodes.ToolNotFound));
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} goes on without the tools of the optional MCP server {Server}: {Reason}")]
+    private partial void LogLeftOut(string server, RunId runId, string reason);
 }

@@ -13,7 +13,8 @@ internal sealed class McpConnector(OutboundHttp outbound, TimeProvider clock) : 
     public async ValueTask<IMcpSession> OpenAsync(McpEndpoint endpoint, CancellationToken cancellationToken)
     {
         // The connections are everybody's; what is read of them is counted for this session.
-        var http = new HttpClient(new BoundedAnswers(outbound.Handler, MostRead, endpoint.Held), disposeHandler: false)
+        var http = new HttpClient(
+            new McpAnswers(new BoundedAnswers(outbound.Handler, MostRead, endpoint.Held)), disposeHandler: false)
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -27,7 +28,8 @@ internal sealed class McpConnector(OutboundHttp outbound, TimeProvider clock) : 
                 // Nothing the server says unasked is of use here, and each such stream would hold a connection.
                 EnableStandaloneGetStream = false,
             },
-            http);
+            http,
+            ownsHttpClient: true);
         try
         {
             var options = new McpClientOptions { ClientInfo = new() { Name = "agntz", Version = McpVersion.Text }, TimeProvider = clock };

@@ -23,7 +23,8 @@ internal static class McpFailures
         {
             IsSessionOver = true,
         },
-        HttpRequestException { StatusCode: { } status } => Lost($"it answered {(int)status}: {Quote(failure.Message)}", failure),
+        HttpRequestException { StatusCode: { } status } => new McpException(
+            $"it answered {(int)status}: {Quote(failure.Message)}", failure),
         { InnerException: SocketException { SocketErrorCode: var code } } => Lost($"the connection failed ({code})", failure),
         HttpRequestException or IOException => Lost($"the connection failed: {Quote(failure.Message)}", failure),
         TimeoutException or OperationCanceledException => Lost("it did not answer in time", failure),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Agntz.Domain.Execution.Tools.Mcp;
+using Agntz.Providers.Wire;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -25,15 +26,14 @@ internal sealed class McpSession(McpClient client, TimeProvider clock) : IMcpSes
             var request = new ListToolsRequestParams();
             for (var page = 0; page < MostPages; page++)
             {
-                var result = await client.ListToolsAsync(request, cancellationToken);
-                tools.AddRange(result.Tools.Select(tool => new McpToolDescription(
-                    tool.Name, tool.Description ?? tool.Title, tool.InputSchema)));
+                var result = await RequestAsync(RequestMethods.ToolsList, request, cancellationToken);
+                tools.AddRange(McpReading.Tools(result));
                 if (tools.Count > MostTools)
                 {
                     break;
                 }
 
-                if (result.NextCursor is not { Length: > 0 } cursor)
+                if (result.Text("nextCursor"u8) is not { } cursor)
                 {
                     return (IReadOnlyList<McpToolDescription>)tools;
                 }
@@ -48,7 +48,8 @@ internal sealed class McpSession(McpClient client, TimeProvider clock) : IMcpSes
         string tool, JsonElement arguments, string idempotencyKey, CancellationToken cancellationToken) =>
         AskAsync(async () =>
         {
-            var result = await client.CallToolAsync(
+            var result = await RequestAsync(
+                RequestMethods.ToolsCall,
                 new CallToolRequestParams
                 {
                     Name = tool,
@@ -56,10 +57,7 @@ internal sealed class McpSession(McpClient client, TimeProvider clock) : IMcpSes
                     Meta = new JsonObject { [IdempotencyKey] = idempotencyKey },
                 },
                 cancellationToken);
-            return new McpAnswer(
-                JsonSerializer.SerializeToElement(result.Content, McpJsonUtilities.DefaultOptions),
-                result.StructuredContent is { ValueKind: not JsonValueKind.Undefined } structured ? structured : null,
-                result.IsError is true);
+            return McpReading.Answer(result);
         }, cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -73,6 +71,17 @@ internal sealed class McpSession(McpClient client, TimeProvider clock) : IMcpSes
         {
             // The session is over here in any case, and the server ends what it does not hear of.
         }
+    }
+
+    private async Task<JsonElement> RequestAsync<T>(string method, T parameters, CancellationToken cancellationToken)
+        where T : RequestParams
+    {
+        var request = new JsonRpcRequest
+        {
+            Method = method,
+            Params = JsonSerializer.SerializeToNode(parameters, McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(T))),
+        };
+        return McpReading.Result((await client.SendRequestAsync(request, cancellationToken)).Result);
     }
 
     private static async ValueTask<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

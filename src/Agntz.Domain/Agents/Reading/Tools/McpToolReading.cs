@@ -15,7 +15,10 @@ internal sealed class McpToolReading(Fields tool, Scope agentScope)
     public McpToolsDeclaration? ReadOffered()
     {
         var choices = ReadChoices();
-        return McpServerReading.Read(tool, _scope) is { } server ? new McpToolsDeclaration(server, choices) : null;
+        var isOptional = tool.Flag("optional");
+        return McpServerReading.Read(tool, _scope) is { } server
+            ? new McpToolsDeclaration(server, choices) { IsOptional = isOptional }
+            : null;
     }
 
     /// <summary>The one a tool agent calls: <c>name</c> is its name.</summary>

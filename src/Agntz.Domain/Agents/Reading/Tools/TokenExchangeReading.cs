@@ -51,9 +51,27 @@ internal static class TokenExchangeReading
         }
 
         var place = new TokenPlace(format is "text",
-            extract.Text("token_path") ?? TokenPlace.DefaultToken, extract.Text("expires_path") ?? TokenPlace.DefaultExpires);
+            ReadPath(extract, "token_path") ?? TokenPlace.DefaultToken,
+            ReadPath(extract, "expires_path") ?? TokenPlace.DefaultExpires);
         extract.RefuseOthers();
         return place;
+    }
+
+    private static string? ReadPath(Fields extract, string field)
+    {
+        if (extract.Text(field) is not { } path)
+        {
+            return null;
+        }
+
+        if (TokenPlace.ReadPath(path) is { } read)
+        {
+            return read;
+        }
+
+        extract.Problems.Structural(extract.PathOf(field),
+            $"'{field}' must name one place, such as data.token or $.data.token, found '{path}'");
+        return null;
     }
 
     private static TokenUse ReadUse(Fields auth)

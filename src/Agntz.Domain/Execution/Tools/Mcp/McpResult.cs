@@ -19,7 +19,8 @@ internal static class McpResult
         var text = Text(answer.Content);
         if (answer.IsError)
         {
-            var error = Cut(text ?? (answer.Structured ?? answer.Content).GetRawText(), MaxLength);
+            var said = string.IsNullOrWhiteSpace(text) ? (answer.Structured ?? answer.Content).GetRawText() : text;
+            var error = Cut(said, MaxLength);
             return ToolResult.Failed(error) with { Error = Cut(error, MaxErrorLength) };
         }
 
@@ -32,10 +33,13 @@ internal static class McpResult
     private static string? Text(JsonElement content)
     {
         var blocks = content.EnumerateArray().ToList();
-        return blocks.All(block => block.GetProperty("type").ValueEquals("text"))
-            ? string.Join("\n", blocks.Select(block => block.GetProperty("text").GetString()))
-            : null;
+        return blocks.All(IsText) ? string.Join("\n", blocks.Select(block => block.GetProperty("text").GetString())) : null;
     }
+
+    private static bool IsText(JsonElement block) =>
+        block.ValueKind is JsonValueKind.Object
+        && block.TryGetProperty("type", out var type) && type.ValueKind is JsonValueKind.String && type.ValueEquals("text")
+        && block.TryGetProperty("text", out var text) && text.ValueKind is JsonValueKind.String;
 
     private static JsonElement Read(string text)
     {

@@ -34,7 +34,7 @@ internal sealed class McpServer(
                     .. (await session.ListToolsAsync(stop.Token)).Select(tool => new McpToolDescription(
                         tool.Name,
                         tool.Description is { } description ? redaction.Apply(description) : null,
-                        ToolValues.Accept(redaction.Apply(tool.Parameters)))),
+                        Accept(redaction.Apply(tool.Parameters)))),
                 ], stop.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -44,10 +44,6 @@ internal sealed class McpServer(
         catch (Exception failure) when (failure is McpException or ToolException)
         {
             throw Unavailable(failure.Message);
-        }
-        catch (JsonException)
-        {
-            throw Unavailable($"a tool of it has parameters that are nested deeper than {ToolLimits.MaxDepth} levels");
         }
     }
 
@@ -84,7 +80,7 @@ internal sealed class McpServer(
     {
         if (Interlocked.Exchange(ref _open, null) is { } connection)
         {
-            await connection.Session.DisposeAsync();
+            await connection.LeaveAsync();
         }
 
         _opening.Dispose();
@@ -114,6 +110,10 @@ internal sealed class McpServer(
                     throw new McpException(redaction.Apply(failure.Message), failure);
                 }
             }
+            finally
+            {
+                await connection.LeaveAsync();
+            }
         }
     }
 
@@ -122,7 +122,12 @@ internal sealed class McpServer(
         await _opening.WaitAsync(cancellationToken);
         try
         {
-            return _open ??= await ConnectAsync(cancellationToken);
+            while (_open is not { } open || !open.TryUse())
+            {
+                _open = await ConnectAsync(cancellationToken);
+            }
+
+            return _open;
         }
         finally
         {
@@ -148,7 +153,20 @@ internal sealed class McpServer(
     {
         if (Interlocked.CompareExchange(ref _open, null, connection) == connection)
         {
-            await connection.Session.DisposeAsync();
+            await connection.LeaveAsync();
+        }
+    }
+
+    // What is too deep to be kept the server checks by itself.
+    private static JsonElement Accept(JsonElement parameters)
+    {
+        try
+        {
+            return ToolValues.Accept(parameters);
+        }
+        catch (JsonException)
+        {
+            return McpToolDescription.Anything;
         }
     }
 

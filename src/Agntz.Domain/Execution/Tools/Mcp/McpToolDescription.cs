@@ -9,6 +9,9 @@ namespace Agntz.Domain.Execution.Tools.Mcp;
 /// <param name="Parameters">A JSON Schema of an object: what its arguments look like.</param>
 public sealed record McpToolDescription(string Name, string? Description, JsonElement Parameters)
 {
+    /// <summary>Parameters of a tool of which nothing is known: any object.</summary>
+    public static JsonElement Anything { get; } = JsonElement.Parse("""{"type":"object"}""");
+
     /// <summary>Several as one JSON array.</summary>
     public static string ToJson(IEnumerable<McpToolDescription> tools) => JsonText.Write(tools, static (writer, it) =>
     {

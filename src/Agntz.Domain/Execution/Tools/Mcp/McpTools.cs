@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Agntz.Domain.Agents.Tools;
 using Agntz.Domain.Owners;
 using Agntz.Domain.Runs;
@@ -12,8 +11,6 @@ namespace Agntz.Domain.Execution.Tools.Mcp;
 /// <param name="clock">Limits how long a server may take.</param>
 public sealed class McpTools(IMcpConnector connector, SecretVault vault, TimeProvider clock)
 {
-    private static readonly JsonElement Anything = JsonElement.Parse("""{"type":"object"}""");
-
     /// <summary>A server for one execution of an agent, which disposes it.</summary>
     internal McpServer Open(McpServerDeclaration declaration, Owner owner, string agentId, AgentState state) =>
         new(declaration, connector, vault, owner, agentId, state, clock);
@@ -36,17 +33,19 @@ public sealed class McpTools(IMcpConnector connector, SecretVault vault, TimePro
                 Missing(server.Url, missing.Tool.Name, all), RunErrorCodes.ToolNotFound));
     }
 
-    /// <summary>The tools an agent offers, in the order of its manifest.</summary>
+    /// <summary>The tools an agent offers, in the order of its manifest; none of a server that could be left out.</summary>
     internal IEnumerable<ITool> Make(
         McpServer server, McpToolsDeclaration declaration, IReadOnlyList<McpToolDescription> found) =>
         declaration.Choices is { } choices
-            ? choices.Select(choice => new McpTool(
-                server, found.First(tool => tool.Name == choice.Tool.Name), choice, vault))
+            ? choices
+                .Select(choice => (Choice: choice, Tool: found.FirstOrDefault(tool => tool.Name == choice.Tool.Name)))
+                .Where(chosen => chosen.Tool is not null)
+                .Select(chosen => new McpTool(server, chosen.Tool!, chosen.Choice, vault))
             : found.Select(tool => new McpTool(server, tool, null, vault));
 
     /// <summary>The tool a tool agent calls, of which nothing is known but its name.</summary>
     internal ITool Make(McpServer server, McpToolDeclaration declaration) =>
-        new McpTool(server, new McpToolDescription(declaration.Tool.Name, null, Anything), null, vault);
+        new McpTool(server, new McpToolDescription(declaration.Tool.Name, null, McpToolDescription.Anything), null, vault);
 
     /// <summary>Says that a server has no such tool.</summary>
     internal static string Missing(Uri server, string tool, IReadOnlyList<McpToolDescription> all) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Agntz.Domain.Execution.Effects;
+using Agntz.Domain.Execution.Tools.Mcp;
 using Agntz.Domain.Runs;
 using Agntz.Testing.Execution;
 
@@ -34,6 +35,8 @@ public sealed class McpToolTests
         """;
 
     private const string Input = """{"n":7,"who":"me"}""";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Execute_PinnedArguments_AreNotShownButSent()
@@ -142,6 +145,90 @@ public sealed class McpToolTests
     }
 
     [Fact]
+    public async Task Execute_SessionIsLostUnderSeveralCalls_AnotherIsBegunOnceAndNobodyIsBrokenOff()
+    {
+        const int Calls = 4;
+        using var run = Asking([.. Enumerable.Range(0, Calls).Select(call => ("count", $$"""{"i":{{call}}}"""))]);
+        var began = 0;
+        var allBegan = new TaskCompletionSource();
+        var another = new TaskCompletionSource();
+        run.Mcp.Calls = async (session, arguments) =>
+        {
+            if (session > 0)
+            {
+                another.TrySetResult();
+                return Said($"again {arguments.GetProperty("i")}");
+            }
+
+            if (Interlocked.Increment(ref began) == Calls)
+            {
+                allBegan.SetResult();
+            }
+
+            await allBegan.Task.WaitAsync(Token);
+            if (arguments.GetProperty("i").GetInt32() < 2)
+            {
+                throw new McpException("it has forgotten the session") { IsSessionOver = true };
+            }
+
+            await another.Task.WaitAsync(Token);
+            return Said($"first {arguments.GetProperty("i")}");
+        };
+
+        await run.ExecuteAsync(Agent, Input, Token);
+
+        Assert.Equal(["again 0", "again 1", "first 2", "first 3"], run.Models.Calls[1].Results);
+        Assert.Equal(2, run.Mcp.Sessions.Count);
+        Assert.All(run.Mcp.Sessions, session => Assert.True(session.IsClosed));
+    }
+
+    [Theory]
+    [InlineData("[]", """{"code":"RATE_LIMITED"}""", true, """{"error":"{\"code\":\"RATE_LIMITED\"}"}""")]
+    [InlineData("""[{"type":"text","text":" "}]""", """{"code":1}""", true, """{"error":"{\"code\":1}"}""")]
+    [InlineData("""[{"type":"text","text":"It broke."}]""", """{"code":1}""", true, """{"error":"It broke."}""")]
+    [InlineData("[]", null, true, """{"error":"[]"}""")]
+    [InlineData("[]", null, false, "\"\"")]
+    [InlineData("""[{"type":"hologram","data":1}]""", null, false, """[{"type":"hologram","data":1}]""")]
+    [InlineData("""[{"type":"text"},{"type":7},{},3]""", null, false, """[{"type":"text"},{"type":7},{},3]""")]
+    public async Task Execute_AnswerOfAnyShape_IsRead(string content, string? structured, bool isError, string expected)
+    {
+        using var run = Asking(("count", "{}"));
+        run.Mcp.Calls = (_, _) => Task.FromResult(new McpAnswer(
+            JsonElement.Parse(content), structured is null ? null : JsonElement.Parse(structured), isError));
+
+        await run.ExecuteAsync(Agent, Input, Token);
+
+        Assert.Equal(expected, Assert.Single(Outputs(run)).GetRawText());
+    }
+
+    [Theory]
+    [InlineData("", "MCP_UNAVAILABLE")]
+    [InlineData("optional: false", "MCP_UNAVAILABLE")]
+    [InlineData("optional: true", null)]
+    public async Task Execute_ServerIsAway_AnOptionalOneIsLeftOut(string optional, string? code)
+    {
+        using var run = new TestExecution();
+        run.Secrets.Values["KEY"] = "s3cr3t";
+        run.Mcp.Away = "the connection failed";
+
+        await run.ExecuteAsync(Agent + $"    {optional}\n", Input, Token);
+
+        Assert.Equal(code, (run.Writer.Ending.Outcome as RunOutcome.Failed)?.Error.Code);
+        Assert.Equal(code is null ? 1 : 0, run.Models.Calls.Count(call => call.Tools.Count == 0));
+    }
+
+    [Fact]
+    public async Task Execute_ParametersTooDeepToBeKept_AreAnyObject()
+    {
+        using var run = Asking(("count", "{}"));
+        run.Mcp.Tools["count"] = $$$"""{"type":"object","properties":{"a":{{{string.Concat(Enumerable.Repeat("{\"not\":", 50))}}}{}{{{new string('}', 50)}}}}}""";
+
+        await run.ExecuteAsync(Agent, Input, Token);
+
+        Assert.Equal("""{"type":"object"}""", run.Models.Calls[0].Tools[1].JsonSchema.GetRawText());
+    }
+
+    [Fact]
     public async Task Execute_LongText_IsCutWithAFlag()
     {
         using var run = Asking(("count", "{}"));
@@ -165,6 +252,9 @@ public sealed class McpToolTests
         run.Mcp.Tools["unused"] = """{"type":"object"}""";
         return run;
     }
+
+    private static McpAnswer Said(string text) =>
+        new(JsonSerializer.SerializeToElement(new[] { new { type = "text", text } }), null, IsError: false);
 
     private static IEnumerable<JsonElement> Outputs(TestExecution run) =>
         JsonElement.Parse(Assert.IsType<RunOutcome.Completed>(run.Writer.Ending.Outcome).Result)
