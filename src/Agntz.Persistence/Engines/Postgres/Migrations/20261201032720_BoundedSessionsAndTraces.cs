@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Agntz.Persistence.Engines.Postgres.Migrations
 {
     /// <inheritdoc />
-    public partial class BoundedSessionsAndTraces : Migration
+    internal partial class BoundedSessionsAndTraces : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,11 +1,11 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace Agntz.Persistence.Engines.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class BoundedSessionsAndTraces : Migration
+    internal partial class BoundedSessionsAndTraces : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
