@@ -12,9 +12,6 @@ public static class RunErrorCodes
     /// <summary>The model refused to answer, or a content filter of its provider stopped the answer.</summary>
     public const string ModelRefused = "MODEL_REFUSED";
 
-    /// <summary>Something is larger than what is taken of it.</summary>
-    public const string OutputTooLarge = "OUTPUT_TOO_LARGE";
-
     /// <summary>No provider has the name the manifest uses.</summary>
     public const string ProviderNotFound = "PROVIDER_NOT_FOUND";
 

@@ -32,7 +32,6 @@ public sealed class McpSessionTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _connector!.Dispose();
         _http!.Dispose();
         await Server.DisposeAsync();
     }
