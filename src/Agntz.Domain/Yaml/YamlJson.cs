@@ -49,10 +49,9 @@ public sealed class YamlJson
         }
         catch (YamlException failure)
         {
-            var message = IsIndentedByTab(yaml, failure.Start.Line)
-                ? "expected spaces, found a tab: YAML is indented by spaces alone"
-                : failure.Message;
-            throw new YamlFormatException(failure.Start.Line, failure.Start.Column, message);
+            throw TabIn(yaml, failure.Start.Line, failure.End.Line) is { } line
+                ? new YamlFormatException(line, 1, "expected spaces, found a tab: YAML is indented by spaces alone")
+                : new YamlFormatException(failure.Start.Line, failure.Start.Column, failure.Message);
         }
     }
 
@@ -66,8 +65,21 @@ public sealed class YamlJson
         return JsonElement.ParseValue(ref reader);
     }
 
-    private static bool IsIndentedByTab(string yaml, long line) => yaml.Split('\n').ElementAtOrDefault((int)line - 1)
-        is { } text && text[..^text.TrimStart().Length].Contains('\t', StringComparison.Ordinal);
+    // The parser tells of the value around the line as well as of the line.
+    private static long? TabIn(string yaml, long first, long last)
+    {
+        var lines = yaml.Split('\n');
+        for (var line = first; line <= Math.Min(last + 1, lines.Length); line++)
+        {
+            var text = lines[line - 1];
+            if (text.AsSpan(0, text.Length - text.AsSpan().TrimStart().Length).Contains('\t'))
+            {
+                return line;
+            }
+        }
+
+        return null;
+    }
 
     private void ReadDocument()
     {
