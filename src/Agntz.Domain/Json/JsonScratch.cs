@@ -41,13 +41,26 @@ internal sealed class JsonScratch
     {
         Writer.Flush();
         var text = Encoding.UTF8.GetString(_buffer.WrittenSpan);
+        GiveBack();
+        return text;
+    }
+
+    /// <summary>What was written as a value, which has a copy of its own; the caller uses the scratch no more.</summary>
+    public JsonElement ReadElement()
+    {
+        Writer.Flush();
+        var element = JsonElement.Parse(_buffer.WrittenSpan);
+        GiveBack();
+        return element;
+    }
+
+    private void GiveBack()
+    {
         if (_buffer.Capacity <= LongestKept)
         {
             _buffer.ResetWrittenCount();
             Writer.Reset();
             _spare = this;
         }
-
-        return text;
     }
 }

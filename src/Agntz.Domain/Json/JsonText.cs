@@ -15,6 +15,14 @@ public static class JsonText
         return scratch.Read();
     }
 
+    /// <summary>Writes one JSON value and reads it, without a text in between.</summary>
+    public static JsonElement WriteElement<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var scratch = JsonScratch.Take();
+        write(scratch.Writer, state);
+        return scratch.ReadElement();
+    }
+
     /// <summary>Writes one JSON object as text.</summary>
     public static string WriteObject<TState>(TState state, Action<Utf8JsonWriter, TState> writeMembers) =>
         Write((state, writeMembers), static (writer, it) =>

@@ -31,5 +31,5 @@ public sealed class Mapping
 
     /// <summary>Makes the value.</summary>
     public JsonElement Resolve(AgentState state) =>
-        JsonText.Parse(JsonText.Write((_root, state), static (writer, it) => it._root.Write(writer, it.state)));
+        JsonText.WriteElement((_root, state), static (writer, it) => it._root.Write(writer, it.state));
 }

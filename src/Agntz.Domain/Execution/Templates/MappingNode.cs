@@ -63,12 +63,11 @@ internal abstract class MappingNode
         {
             if (template.Sole is not { } path)
             {
-                var text = template.Render(state);
-                Check(writer, text.Length, state);
-                writer.WriteStringValue(text);
+                template.WriteTo(writer, state);
             }
             else if (path.Find(state) is { } value)
             {
+                // Before it is written, so that what is too large is never copied; and after it, for what escapes add.
                 Check(writer, JsonSize.Of(value), state);
                 value.WriteTo(writer);
             }
@@ -81,7 +80,6 @@ internal abstract class MappingNode
         }
     }
 
-    // Before a value is written, so that one that is too large is never copied; and after it, for what escapes add.
     private static void Check(Utf8JsonWriter writer, int more, AgentState state) =>
         state.CheckRendered(writer.BytesCommitted + writer.BytesPending + more);
 

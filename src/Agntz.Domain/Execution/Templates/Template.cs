@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Agntz.Domain.Execution.Budgets;
@@ -10,6 +11,8 @@ namespace Agntz.Domain.Execution.Templates;
 /// </summary>
 public sealed class Template
 {
+    private const int Piece = 16 * 1024;
+
     private readonly IReadOnlyList<TemplatePart> _parts;
 
     private Template(string source, IReadOnlyList<TemplatePart> parts)
@@ -50,6 +53,47 @@ public sealed class Template
         var rendering = new Rendering(state);
         rendering.Append(_parts);
         return rendering.Complete();
+    }
+
+    /// <summary>Writes the rendered text as a JSON string, piece by piece, so that there is no copy of the whole.</summary>
+    internal void WriteTo(Utf8JsonWriter writer, AgentState state)
+    {
+        WriteTo(writer, _parts, state);
+        writer.WriteStringValueSegment(ReadOnlySpan<byte>.Empty, isFinalSegment: true);
+    }
+
+    private static void WriteTo(Utf8JsonWriter writer, IReadOnlyList<TemplatePart> parts, AgentState state)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Text is { } text)
+            {
+                Write(writer, Encoding.UTF8.GetBytes(text), state);
+            }
+            else if (part.Path?.Find(state) is { } value)
+            {
+                state.CheckRendered(writer.BytesCommitted + writer.BytesPending + JsonSize.Of(value));
+                var raw = JsonMarshal.GetRawUtf8Value(value);
+                Write(writer,
+                    value.ValueKind is not JsonValueKind.String ? raw
+                    : raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(value.GetString()!)
+                    : raw[1..^1], state);
+            }
+            else if (part.Block is { } block && block.Condition.IsTrue(state))
+            {
+                WriteTo(writer, block.Parts, state);
+            }
+        }
+    }
+
+    // A writer asks for several times as much memory as a piece has bytes.
+    private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> text, AgentState state)
+    {
+        for (; !text.IsEmpty; text = text[Math.Min(Piece, text.Length)..])
+        {
+            state.CheckRendered(writer.BytesCommitted + writer.BytesPending);
+            writer.WriteStringValueSegment(text[..Math.Min(Piece, text.Length)], isFinalSegment: false);
+        }
     }
 
     private static IEnumerable<TemplatePath> PathsOf(IReadOnlyList<TemplatePart> parts) => parts.SelectMany(part =>
