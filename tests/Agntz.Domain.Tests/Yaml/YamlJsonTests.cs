@@ -17,7 +17,7 @@ public sealed class YamlJsonTests
     [Theory]
     [InlineData("a: &x 1\nb: *x", """{"a":1,"b":1}""")]
     [InlineData("a: &x {p: [1, 2]}\nb: *x\nc: [*x]", """{"a":{"p":[1,2]},"b":{"p":[1,2]},"c":[{"p":[1,2]}]}""")]
-    [InlineData("a: &x {p: &y 1, q: *y }\nb: *x\nc: *y", """{"a":{"p":1,"q":1},"b":{"p":1,"q":1},"c":1}""")]
+    [InlineData("a: &x\n  p: &y 1\n  q: *y\nb: *x\nc: *y", """{"a":{"p":1,"q":1},"b":{"p":1,"q":1},"c":1}""")]
     [InlineData("a: &x 1\nb: *x\nc: &x 2\nd: *x", """{"a":1,"b":1,"c":2,"d":2}""")]
     [InlineData("a: &x {p: 1, q: 2}\nb:\n  <<: *x\n  q: 3", """{"a":{"p":1,"q":2},"b":{"q":3,"p":1}}""")]
     [InlineData("a: &x {p: 1}\nb: &y {p: 2, q: 2}\nc: {<<: [*x, *y]}", """{"a":{"p":1},"b":{"p":2,"q":2},"c":{"p":1,"q":2}}""")]

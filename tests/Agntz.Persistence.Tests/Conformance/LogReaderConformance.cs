@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Agntz.Domain.Runs;
 using Agntz.Domain.Streams;
 using Agntz.Domain.Traces;
+using Agntz.Domain.Traces.Ingestion;
 using Agntz.Testing.Stores;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,8 +56,7 @@ public abstract class LogReaderConformance(StorageProvider provider) : StoreConf
         {
             Attributes = $$"""{"text":"{{text}}"}""",
         })]);
-        Clock.Advance(TimeSpan.FromMinutes(1));
-        await Store.CloseAsync();
+        await Store.Get<ITraceClosing>().CloseAsync(TimeSpan.Zero, TimeSpan.Zero, Count, Token);
 
         var page = await Logs.ReadAsync(Owner, trace, LogKind.Spans, 0, Token);
         var (entries, end) = await ReadToEndAsync(trace, LogKind.Spans, 0);

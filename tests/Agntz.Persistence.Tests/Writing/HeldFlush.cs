@@ -8,7 +8,7 @@ internal sealed class HeldFlush : IAsyncDisposable
     private const string Waiting =
         """
         SELECT EXISTS (SELECT 1 FROM pg_stat_activity
-            WHERE datname = current_database() AND application_name = 'agntz-writer' AND wait_event_type = 'Lock')
+            WHERE datname = current_database() AND application_name LIKE 'agntz-writer%' AND wait_event_type = 'Lock')
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
