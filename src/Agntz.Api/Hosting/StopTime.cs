@@ -35,7 +35,7 @@ internal sealed class StopTime
     }
 
     /// <summary>How long the host waits for its services.</summary>
-    public static TimeSpan ForServices(WorkerOptions worker) => worker.DrainTimeout + Closing;
+    public static TimeSpan ForServices(TimeSpan drain) => drain + Closing;
 
     /// <summary>Ends when a process that was told to stop must be gone, whatever it still waits for.</summary>
     public async Task WaitUntilOverAsync()

@@ -12,6 +12,24 @@ internal sealed partial class StreamedJson(IAsyncEnumerable<ReadOnlyMemory<byte>
 {
     private const string ContentType = $"{MediaTypeNames.Application.Json}; charset=utf-8";
 
+    /// <summary>
+    /// Makes the first piece, so that what goes wrong by then can still be answered with something else.
+    /// </summary>
+    public static async Task<StreamedJson> BeginAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> pieces, CancellationToken cancellationToken)
+    {
+        var made = pieces.GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            return new StreamedJson(GoOnAsync(made, await made.MoveNextAsync()));
+        }
+        catch
+        {
+            await made.DisposeAsync();
+            throw;
+        }
+    }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (response, aborted) = (httpContext.Response, httpContext.RequestAborted);
@@ -33,6 +51,19 @@ internal sealed partial class StreamedJson(IAsyncEnumerable<ReadOnlyMemory<byte>
                 httpContext.RequestServices.GetRequiredService<ILogger<StreamedJson>>(), failure,
                 httpContext.Request.Method, httpContext.Request.Path);
             httpContext.Abort();
+        }
+    }
+
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> GoOnAsync(
+        IAsyncEnumerator<ReadOnlyMemory<byte>> made, bool hasMore)
+    {
+        await using (made)
+        {
+            while (hasMore)
+            {
+                yield return made.Current;
+                hasMore = await made.MoveNextAsync();
+            }
         }
     }
 

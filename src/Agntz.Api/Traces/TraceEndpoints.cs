@@ -36,6 +36,8 @@ internal static class TraceEndpoints
         return group;
     }
 
+    private const int MaxReads = 5;
+
     private static async Task<Ok<TracePage>> ListAsync(
         [AsParameters] ListParameters list, CurrentOwner owner, ITraceReader traces,
         CancellationToken cancellationToken)
@@ -49,10 +51,23 @@ internal static class TraceEndpoints
         string id, string? kind, CurrentOwner owner, ITraceReader traces, CancellationToken cancellationToken)
     {
         var wanted = SpanKinds.Read(kind);
-        return RunId.TryParse(id, out var traceId)
-            && await traces.OpenAsync(owner.Value, traceId, wanted, cancellationToken) is { } trace
-            ? new StreamedJson(TraceResponse.WriteAsync(trace))
-            : ProblemResult.NotFound("Trace not found");
+        for (var tries = 1; ; tries++)
+        {
+            if (!RunId.TryParse(id, out var traceId)
+                || await traces.OpenAsync(owner.Value, traceId, wanted, cancellationToken) is not { } trace)
+            {
+                return ProblemResult.NotFound("Trace not found");
+            }
+
+            try
+            {
+                return await StreamedJson.BeginAsync(TraceResponse.WriteAsync(trace), cancellationToken);
+            }
+            catch (SpansGoneException) when (tries < MaxReads)
+            {
+                // Deleted, or ended with nothing kept, while it was read: read again it is what it is now.
+            }
+        }
     }
 
     private static Task<IResult> StreamAsync(string id, CurrentOwner owner, LogStreams streams, HttpContext http) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Agntz.Api.Hosting;
 using Agntz.Api.Runs;
 using Agntz.Domain.Agents;
@@ -43,10 +44,13 @@ internal static class WorkerSetup
             .AddSingleton<StopTime>()
             .AddSingleton<LeftRuns>()
             .AddHostedService(provider => provider.GetRequiredService<LeftRuns>());
-        services.AddOptions<HostOptions>().Configure<IOptions<WorkerOptions>>(
-            static (host, worker) => host.ShutdownTimeout = StopTime.ForServices(worker.Value));
 
-        // Read as text: a value that is neither is reported with all else that is wrong, when the host starts.
+        // Read as text: a value that is none is reported with all else that is wrong, when the host starts.
+        var drain = TimeSpan.TryParse(
+            section[nameof(WorkerOptions.DrainTimeout)], CultureInfo.InvariantCulture, out var set) && set >= TimeSpan.Zero
+                ? set
+                : new WorkerOptions().DrainTimeout;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime.ForServices(drain));
         var isDisabled = bool.TryParse(section[nameof(WorkerOptions.Enabled)], out var enabled) && !enabled;
         return isDisabled
             ? services

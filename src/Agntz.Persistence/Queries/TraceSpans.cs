@@ -33,7 +33,7 @@ internal static class TraceSpans
     }
 
     /// <summary>Reads what is at the places.</summary>
-    /// <exception cref="InvalidOperationException">The trace, or spans of it, are gone.</exception>
+    /// <exception cref="SpansGoneException">The trace, or spans of it, are gone.</exception>
     public static async IAsyncEnumerable<Span> ReadAsync(
         IContexts contexts, Owner owner, RunId id, IReadOnlyList<SpanPlace> places,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal static class TraceSpans
             var rows = await ReadPieceAsync(contexts, owner, id, places, at, count, cancellationToken);
             for (var end = at + count; at < end; at++)
             {
-                yield return rows.Remove(places[at].SpanId, out var row) ? StoredSpan.Now(row) : throw Gone(id);
+                yield return rows.Remove(places[at].SpanId, out var row) ? StoredSpan.Now(row) : throw new SpansGoneException(id);
             }
         }
     }
@@ -65,9 +65,6 @@ internal static class TraceSpans
                 && EF.Parameter(ids).Contains(span.SpanId))
             .ToDictionaryAsync(span => span.SpanId, cancellationToken);
     }
-
-    private static InvalidOperationException Gone(RunId id) =>
-        new($"Spans of trace {id} are gone that were there when it was begun to be read.");
 
     private static string Statement(AgntzDbContext context)
     {

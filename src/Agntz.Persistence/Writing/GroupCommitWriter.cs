@@ -48,6 +48,7 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
     private readonly CancellationTokenSource _givingUp;
     private Guid _process;
     private long _number;
+    private int _stops;
 
     public GroupCommitWriter(
         IFlushEngine engine, RunSignals signals, EndedRuns ended, CommitInstruments instruments, IdSource ids,
@@ -98,15 +99,24 @@ internal sealed partial class GroupCommitWriter : BackgroundService, IRunWriter,
     /// <summary>Commits what was handed over before the stop, for as long as a database that answers needs.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        _givingUp.CancelAfter(LastFlushes);
-        await using var outOfTime = cancellationToken.UnsafeRegister(
-            static it => ((CancellationTokenSource)it!).Cancel(), _givingUp);
-        await base.StopAsync(cancellationToken);
-        _buffer.Close();
+        // A host may be stopped from two sides, and a second time after it was disposed.
+        if (Interlocked.Exchange(ref _stops, 1) == 0)
+        {
+            _givingUp.CancelAfter(LastFlushes);
+            await using var outOfTime = cancellationToken.UnsafeRegister(
+                static it => ((CancellationTokenSource)it!).Cancel(), _givingUp);
+            await base.StopAsync(cancellationToken);
+            _buffer.Close();
+        }
+        else
+        {
+            await base.StopAsync(cancellationToken);
+        }
     }
 
     public override void Dispose()
     {
+        Interlocked.Exchange(ref _stops, 1);
         base.Dispose();
         _givingUp.Dispose();
     }

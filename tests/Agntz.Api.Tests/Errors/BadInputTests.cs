@@ -91,7 +91,7 @@ public sealed class BadInputTests : AgntzApplicationTest
 
     [Theory]
     [InlineData("context", "[\"a\"]")]
-    [InlineData("clientTools", "[]")]
+    [InlineData("clientTools", "[\"open\"]")]
     [InlineData("callbackUrl", "\"http://127.0.0.1\"")]
     public async Task Run_FieldThatIsNotBuiltYet_IsRefusedByName(string field, string value)
     {

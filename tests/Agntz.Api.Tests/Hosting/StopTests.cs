@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Agntz.Api.Tests.Chaos;
 using Agntz.Testing.Http;
 using Agntz.Testing.OpenAi;
 using Agntz.Testing.Postgres;
@@ -7,6 +8,7 @@ using Agntz.Testing.Stores;
 namespace Agntz.Api.Tests.Hosting;
 
 /// <summary>A process is told to stop: it is gone in the time it has, and says that all is well.</summary>
+[Collection(typeof(AloneCollection))]
 public sealed class StopTests
 {
     private const string Agent =

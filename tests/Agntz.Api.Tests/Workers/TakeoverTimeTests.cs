@@ -61,7 +61,7 @@ public sealed class TakeoverTimeTests(ITestOutputHelper output) : TakeoverTest
         await second.WaitUntilListeningAsync();
 
         var stopping = first.StopAsync();
-        var took = await MeasureAsync(first.WaitForLineAsync("let go of 1 unfinished runs"));
+        var took = await MeasureAsync(first.WaitForLineAsync("released 1 unfinished runs"));
 
         AssertWithin(took, TimeSpan.FromSeconds(1) + Slack);
         Assert.Equal(0, await stopping);
