@@ -70,8 +70,16 @@ public sealed class SessionEndpointTests : AgntzApplicationTest
         Assert.Empty((await Api.GetJsonAsync("/sessions")).GetProperty("sessions").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Run_EmptySessionId_CountsAsNone()
+    {
+        var run = (await Api.PostAsync("/runs", new { agentId = "assistant", input = "Hello", sessionId = "" }))
+            .Expect(HttpStatusCode.Created);
+
+        Assert.StartsWith("sess_", run.GetProperty("sessionId").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("\"sessionId\": \"\"", "sessionId")]
     [InlineData("\"sessionId\": 7", "sessionId")]
     [InlineData("\"sessionId\": \"a\\u0000b\"", "sessionId")]
     [InlineData("\"sessionConflict\": \"wait\"", "sessionConflict")]

@@ -68,6 +68,19 @@ public abstract class LogReaderConformance(StorageProvider provider) : StoreConf
     }
 
     [Fact]
+    public async Task Follow_SpansThatComeIn_WakesTheFollower()
+    {
+        var root = Store.NewIngested(Store.NewTrace());
+        await Store.TakeAsync(Owner, root);
+        var wakeup = new Wakeup();
+        Store.Get<RunSignals>().Follow(new LogName(Owner.Id, root.Trace), wakeup);
+
+        await Store.TakeAsync(Owner, Store.NewIngested(root.Trace, root.Id));
+
+        await wakeup.WaitAsync().AsTask().WaitAsync(RunSteps.Patience, Token);
+    }
+
+    [Fact]
     public async Task Read_SpansThatEndedLater_ShowsEachAsItWasAtItsStartAndAtItsEnd()
     {
         var hold = await Store.BeginAsync(Owner);

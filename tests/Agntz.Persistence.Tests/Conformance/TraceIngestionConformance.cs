@@ -344,19 +344,6 @@ public abstract class TraceIngestionConformance(StorageProvider provider) : Stor
             Enumerable.Range(1, (4 * Times) + 3).Select(seq => (long)seq), log.Entries.Select(entry => entry.Seq));
     }
 
-    [Fact]
-    public async Task Take_FollowedTrace_WakesItsFollower()
-    {
-        var root = Store.NewIngested(Store.NewTrace());
-        await Store.TakeAsync(Owner, root);
-        var wakeup = new Wakeup();
-        Store.Get<RunSignals>().Follow(new LogName(Owner.Id, root.Trace), wakeup);
-
-        await Store.TakeAsync(Owner, Store.NewIngested(root.Trace, root.Id));
-
-        await wakeup.WaitAsync().AsTask().WaitAsync(RunSteps.Patience, Token);
-    }
-
     private static IngestedSpan Huge(IngestedSpan span) =>
         span with { TotalTokens = long.MaxValue, CostUsd = decimal.MaxValue };
 }

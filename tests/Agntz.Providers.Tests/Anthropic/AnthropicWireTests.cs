@@ -10,7 +10,8 @@ namespace Agntz.Providers.Tests.Anthropic;
 public sealed class AnthropicWireTests : WireTest
 {
     private const string Start =
-        """{"type":"message_start","message":{"id":"msg_1","model":"claude-1","content":[],"usage":{"input_tokens":9,"output_tokens":1}}}""";
+        """{"type":"message_start","message":{"id":"msg_1","model":"claude-1","content":[],"usage":"""
+        + """{"input_tokens":9,"output_tokens":1}}}""";
 
     private const string Hello = """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello"}}""";
     private const string Ended =
@@ -56,7 +57,9 @@ public sealed class AnthropicWireTests : WireTest
     }
 
     [Theory]
-    [InlineData("""{"type":"message","id":"x","content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":{"input_tokens":9,"output_tokens":5}}""")]
+    [InlineData("""{"type":"message","id":"x","content":"""
+        + """[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","usage":"""
+        + """{"input_tokens":9,"output_tokens":5}}""")]
     [InlineData("""{"content":[{"text":"Hel"},{"type":"text","text":"lo"}],"usage":{"input_tokens":9.0,"output_tokens":"5"}}""")]
     public async Task Answer_AsOneJson_IsRead(string body)
     {
@@ -110,9 +113,11 @@ public sealed class AnthropicWireTests : WireTest
 
         Assert.Equal("Let me look.", answer.Text);
         Assert.Equal(
-            """
-            [{"role":"user","content":[{"type":"text","text":"Go"}]},{"role":"assistant","content":[{"type":"thinking","thinking":"I see.","signature":"sig"},{"type":"redacted_thinking","data":"abc"},{"type":"text","text":"Let me look."},{"type":"tool_use","id":"c_1","name":"t","input":{"a":1}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c_1","is_error":true,"content":"no"}]}]
-            """.Trim(),
+            """[{"role":"user","content":[{"type":"text","text":"Go"}]},{"role":"assistant","content":"""
+            + """[{"type":"thinking","thinking":"I see.","signature":"sig"},"""
+            + """{"type":"redacted_thinking","data":"abc"},{"type":"text","text":"Let me look."},"""
+            + """{"type":"tool_use","id":"c_1","name":"t","input":{"a":1}}]},{"role":"user","content":"""
+            + """[{"type":"tool_result","tool_use_id":"c_1","is_error":true,"content":"no"}]}]""",
             Body(1).GetProperty("messages").GetRawText());
     }
 
@@ -131,7 +136,8 @@ public sealed class AnthropicWireTests : WireTest
         Assert.Equal(("Hello there.", "stop"), (answer.Text, answer.Finish));
         Assert.Equal((18, 6), answer.Tokens);
         Assert.Equal(
-            """{"role":"assistant","content":[{"type":"text","text":"Hello"},{"type":"server_tool_use","id":"s","name":"search","input":{"q":"x"}}]}""",
+            """{"role":"assistant","content":[{"type":"text","text":"Hello"},"""
+            + """{"type":"server_tool_use","id":"s","name":"search","input":{"q":"x"}}]}""",
             Body(1).GetProperty("messages")[1].GetRawText());
     }
 
@@ -187,12 +193,16 @@ public sealed class AnthropicWireTests : WireTest
         await AskAsync(RecordedAnswer.Events(Start, TextBlock, Hello, Ended, Over), new ChatOptions
         {
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse(
-                """{"type":"object","properties":{"a":{"type":"string","description":"A","minLength":2},"b":{"type":"array","items":{"type":"object","properties":{"minimum":{"type":"integer"}}}}}}""")),
+                """{"type":"object","properties":{"a":{"type":"string","description":"A","minLength":2},"b":"""
+                + """{"type":"array","items":{"type":"object","properties":{"minimum":{"type":"integer"}}}}}}""")),
             AdditionalProperties = new() { ["it"] = JsonElement.Parse("""{"output_config":{"effort":"low"}}""") },
         });
 
         Assert.Equal(
-            """{"effort":"low","format":{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"string","description":"A {minLength: 2}"},"b":{"type":"array","items":{"type":"object","properties":{"minimum":{"type":"integer"}},"additionalProperties":false}}},"additionalProperties":false}}}""",
+            """{"effort":"low","format":{"type":"json_schema","schema":{"type":"object","properties":{"a":"""
+            + """{"type":"string","description":"A {minLength: 2}"},"b":{"type":"array","items":"""
+            + """{"type":"object","properties":{"minimum":"""
+            + """{"type":"integer"}},"additionalProperties":false}}},"additionalProperties":false}}}""",
             Body(0).GetProperty("output_config").GetRawText());
         Assert.Equal("Bearer sk-secret", Server.Requests[0].Headers["Authorization"]);
     }

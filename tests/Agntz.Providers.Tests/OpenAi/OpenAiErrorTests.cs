@@ -9,14 +9,17 @@ public sealed class OpenAiErrorTests : OpenAiWireTest
     [Theory]
     [InlineData("""{"error":{"message":"quota exceeded","type":"insufficient_quota","code":429}}""", "quota exceeded", false, 429)]
     [InlineData("""{"error":{"message":"slow down","type":"rate_limit_exceeded","code":"429"}}""", "slow down", true, 429)]
-    [InlineData("""{"error":{"message":"too long","type":"invalid_request_error","code":"context_length_exceeded"}}""", "too long", false, null)]
+    [InlineData("""{"error":{"message":"too long","type":"invalid_request_error","code":"context_length_exceeded"}}""",
+        "too long", false, null)]
     [InlineData("""{"error":{"message":"no","code":400}}""", "no", false, 400)]
-    [InlineData("""{"error":{"message":"upstream","code":502,"metadata":{"raw":"the words of the other"}}}""", "the words of the other", true, 502)]
+    [InlineData("""{"error":{"message":"upstream","code":502,"metadata":{"raw":"the words of the other"}}}""",
+        "the words of the other", true, 502)]
     [InlineData("""{"error":"model runner has unexpectedly stopped"}""", "unexpectedly stopped", true, null)]
     [InlineData("""{"error":true,"message":"it is broken"}""", "it is broken", true, null)]
     [InlineData("""{"object":"error","message":"out of memory","code":500}""", "out of memory", true, 500)]
     [InlineData("""{"detail":"Not today"}""", "Not today", true, null)]
-    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"error","error":{"message":"lost","code":502}}]}""", "lost", true, 502)]
+    [InlineData("""{"choices":[{"index":0,"delta":{},"finish_reason":"error","error":{"message":"lost","code":502}}]}""",
+        "lost", true, 502)]
     [InlineData("""[{"error":{"message":"in a list","code":503}}]""", "in a list", true, 503)]
     public async Task Error_WithinASuccess_IsToldInItsWords(string error, string words, bool retryable, int? status)
     {

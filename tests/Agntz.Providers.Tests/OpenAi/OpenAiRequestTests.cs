@@ -29,7 +29,8 @@ public sealed class OpenAiRequestTests : OpenAiWireTest
     {
         var options = new ChatOptions { MaxOutputTokens = 100 };
         var refusal = RecordedAnswer.Json(
-            """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}}""", 400);
+            """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. """
+            + """Use 'max_completion_tokens' instead."}}""", 400);
 
         await AskAsync([refusal, Chunks(Hello, Stop)], Question, options);
         await AskAsync([Chunks(Hello, Stop)], Question, options);

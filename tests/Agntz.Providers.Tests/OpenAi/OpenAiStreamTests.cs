@@ -54,9 +54,8 @@ public sealed class OpenAiStreamTests : OpenAiWireTest
     public async Task Usage_PartsBeyondTheirWhole_AreCutToIt()
     {
         var usage = (await AskAsync(Chunks(Hello, Stop,
-            """
-            {"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3,"prompt_tokens_details":{"cached_tokens":9},"completion_tokens_details":{"reasoning_tokens":-1}}}
-            """))).Usage!;
+            """{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3,"prompt_tokens_details":"""
+            + """{"cached_tokens":9},"completion_tokens_details":{"reasoning_tokens":-1}}}"""))).Usage!;
 
         Assert.Equal((7, 0), (usage.CachedInputTokenCount, usage.ReasoningTokenCount));
     }
@@ -168,10 +167,14 @@ public sealed class OpenAiStreamTests : OpenAiWireTest
     }
 
     [Theory]
-    [InlineData("""{"id":"x","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""")]
-    [InlineData("""{"choices":[{"message":{"content":[{"type":"text","text":"Hel"},{"type":"text","text":"lo"}]}}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""")]
+    [InlineData("""{"id":"x","choices":[{"index":0,"message":"""
+        + """{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":"""
+        + """{"prompt_tokens":7,"completion_tokens":3}}""")]
+    [InlineData("""{"choices":[{"message":{"content":[{"type":"text","text":"Hel"},"""
+        + """{"type":"text","text":"lo"}]}}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""")]
     [InlineData("""{"choices":[{"text":"Hello","finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3}}""")]
-    [InlineData("\n  {\n \"choices\": [\n {\"message\": {\"content\": \"Hello\"}}\n ],\n\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}\n}\n")]
+    [InlineData("\n  {\n \"choices\": [\n {\"message\": {\"content\": \"Hello\"}}\n ],\n"
+        + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}\n}\n")]
     public async Task Answer_AsOneJson_IsRead(string body)
     {
         var answer = await AskAsync(RecordedAnswer.Json(body));

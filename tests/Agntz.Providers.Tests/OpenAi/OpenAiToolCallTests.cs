@@ -17,7 +17,9 @@ public sealed class OpenAiToolCallTests : OpenAiWireTest
     [InlineData("""{"index":0,"function":{"name":"t","arguments":"{\"a\":1}"}}""", " t {\"a\":1}")]
     [InlineData("""{"index":null,"id":null,"function":{"name":"t","arguments":"{\"a\":1}"}}""", " t {\"a\":1}")]
     [InlineData("""{"index":0,"id":"c","function":{"name":"t","arguments":"\"{\\\"a\\\":1}\""}}""", "c t {\"a\":1}")]
-    [InlineData("""{"index":"0","id":"c","function":{"name":"t","arguments":"{\"a.b\":123456789012345678901234567890}"}}""", "c t {\"a.b\":123456789012345678901234567890}")]
+    [InlineData("""{"index":"0","id":"c","function":"""
+        + """{"name":"t","arguments":"{\"a.b\":123456789012345678901234567890}"}}""",
+        "c t {\"a.b\":123456789012345678901234567890}")]
     [InlineData("""{"index":0,"id":"c","function":{"name":"t","arguments":"[1]"}}""", "c t broken")]
     [InlineData("""{"index":0,"id":"c","function":{"name":"t","arguments":"{\"a\":"}}""", "c t broken")]
     public async Task Call_WithoutWhatItShouldHave_IsOne(string call, string expected)
@@ -60,7 +62,8 @@ public sealed class OpenAiToolCallTests : OpenAiWireTest
     public async Task Calls_WithNeitherIndexNorId_AreToldApartByTheirNames(string index)
     {
         var answer = await AskAsync(Chunks(
-            Calls($$$"""{{{{index}}}"function":{"name":"a","arguments":"{\"x\":1}"}},{{{{index}}}"function":{"name":"a","arguments":"{\"x\":"}}"""),
+            Calls($$$"""{{{{index}}}"function":{"name":"a","arguments":"{\"x\":1}"}},{{{{index}}}"function":"""
+                + $$$"""{"name":"a","arguments":"{\"x\":"}}"""),
             Calls($$$"""{{{{index}}}"function":{"arguments":"2}"}}"""),
             Calls($$$"""{{{{index}}}"function":{"name":"b"}}"""),
             ToolsDone));
@@ -93,9 +96,11 @@ public sealed class OpenAiToolCallTests : OpenAiWireTest
     public async Task Echo_GoesBackWhereItCameFrom()
     {
         var answer = await AskAsync(Chunks(
-            Delta("""{"reasoning_content":"I must ","reasoning_details":[{"type":"x","data":"1"}],"extra_content":{"google":{"thought_signature":"s0"}}}"""),
+            Delta("""{"reasoning_content":"I must ","reasoning_details":"""
+                + """[{"type":"x","data":"1"}],"extra_content":{"google":{"thought_signature":"s0"}}}"""),
             Delta("""{"reasoning_content":"look."}"""),
-            Calls("""{"index":0,"id":"c1","function":{"name":"a","arguments":"{}"},"extra_content":{"google":{"thought_signature":"s1"}}}"""),
+            Calls("""{"index":0,"id":"c1","function":{"name":"a","arguments":"{}"},"extra_content":{"google":"""
+                + """{"thought_signature":"s1"}}}"""),
             Calls("""{"index":1,"id":"c2","function":{"name":"b","arguments":"{}"}}"""),
             ToolsDone));
 
@@ -108,9 +113,11 @@ public sealed class OpenAiToolCallTests : OpenAiWireTest
             ]);
 
         Assert.Equal(
-            """
-            {"role":"assistant","content":null,"reasoning_content":"I must look.","reasoning_details":[{"type":"x","data":"1"}],"extra_content":{"google":{"thought_signature":"s0"}},"tool_calls":[{"id":"c1","type":"function","function":{"name":"a","arguments":"{}"},"extra_content":{"google":{"thought_signature":"s1"}}},{"id":"c2","type":"function","function":{"name":"b","arguments":"{}"}}]}
-            """.Trim(),
+            """{"role":"assistant","content":null,"reasoning_content":"I must look.","reasoning_details":"""
+            + """[{"type":"x","data":"1"}],"extra_content":{"google":{"thought_signature":"s0"}},"tool_calls":"""
+            + """[{"id":"c1","type":"function","function":{"name":"a","arguments":"{}"},"extra_content":"""
+            + """{"google":{"thought_signature":"s1"}}},{"id":"c2","type":"function","function":"""
+            + """{"name":"b","arguments":"{}"}}]}""",
             Body(1).GetProperty("messages")[1].GetRawText());
         Assert.Equal(["user", "assistant", "tool", "tool"],
             Body(1).GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString()));

@@ -11,17 +11,21 @@ internal sealed class PoolerProbe(StorageOptions storage)
     private const string Refused = PostgresErrorCodes.ProtocolViolation;
     private const string Setting = "agntz.asked";
     private const string Answer = "yes";
+    private const string Name = "agntz-probe";
 
     /// <summary>Whether there is one.</summary>
     public async Task<bool> FindsPoolerAsync(CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(storage.ConnectionString)
-            {
-                Options = new ServerSettings().Set(Setting, Answer).ToOptions(),
-                ApplicationName = "agntz-probe",
-                Pooling = false,
-            }.ConnectionString);
+        var settings = new NpgsqlConnectionStringBuilder(storage.ConnectionString)
+        {
+            Options = new ServerSettings().Set(Setting, Answer).ToOptions(),
+            ApplicationName = Name,
+            Pooling = false,
+        };
+
+        // Named, as its metrics would carry the connection string.
+        await using var source = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = Name }.Build();
+        await using var connection = source.CreateConnection();
         try
         {
             await connection.OpenAsync(cancellationToken);

@@ -221,7 +221,8 @@ public sealed class McpToolTests
     public async Task Execute_ParametersTooDeepToBeKept_AreAnyObject()
     {
         using var run = Asking(("count", "{}"));
-        run.Mcp.Tools["count"] = $$$"""{"type":"object","properties":{"a":{{{string.Concat(Enumerable.Repeat("{\"not\":", 50))}}}{}{{{new string('}', 50)}}}}}""";
+        run.Mcp.Tools["count"] = $$$"""{"type":"object","properties":{"a":"""
+            + $$$"""{{{string.Concat(Enumerable.Repeat("{\"not\":", 50))}}}{}{{{new string('}', 50)}}}}}""";
 
         await run.ExecuteAsync(Agent, Input, Token);
 
