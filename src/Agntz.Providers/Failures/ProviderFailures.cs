@@ -44,7 +44,8 @@ internal sealed class ProviderFailures(string provider, string? key, TimeProvide
     /// <param name="found">What it said beside the protocol; empty for nothing.</param>
     public ModelCallException BrokenOff(string found) =>
         new($"The answer of {provider} broke off before it was finished"
-            + (found.Length > 0 ? $". It said: {Quote(found)}" : ".")) { Retryable = true };
+            + (found.Length > 0 ? $". It said: {Quote(found)}" : "."))
+        { Retryable = true };
 
     /// <summary>The answer is not of the protocol.</summary>
     public ModelCallException FromContent(Exception failure) =>

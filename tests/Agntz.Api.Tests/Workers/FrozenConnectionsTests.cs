@@ -1,9 +1,9 @@
 using System.Net;
+using Agntz.Persistence;
 using Agntz.Testing.Http;
 using Agntz.Testing.Network;
 using Agntz.Testing.OpenAi;
 using Agntz.Testing.Stores;
-using Agntz.Persistence;
 using Npgsql;
 
 namespace Agntz.Api.Tests.Workers;
