@@ -4,8 +4,8 @@ using Agntz.Domain.Streams;
 namespace Agntz.Api.Streams;
 
 /// <summary>
-/// Looks once a second, and when there is doubt, at most ten times a second, how far the runs have come that are followed here and executed
-/// elsewhere, all in one question, and wakes who follows those that have moved.
+/// Looks once a second, and when there is doubt, at most ten times a second, how far the runs have come that are followed
+/// here and executed elsewhere, all in one question, and wakes who follows those that have moved.
 /// </summary>
 internal sealed partial class LogWatcher(
     RunSignals signals, ILogReader logs, TimeProvider clock, ILogger<LogWatcher> logger) : BackgroundService

@@ -27,14 +27,14 @@ internal sealed class LimitOptions
     public int MaxSteps { get; set; } = RunLimits.Default.MaxSteps;
 
     /// <summary>Bytes of a rendered text, a mapped value, a state, an answer of a model, and the result.</summary>
-    /// <value>The default is 16 MiB.</value>
+    /// <value>The default is a quarter of what the agents of a run hold by default, 16 MiB at most.</value>
     [Range(KiB, int.MaxValue)]
-    public int MaxOutputBytes { get; set; } = RunLimits.Default.MaxOutputBytes;
+    public int? MaxOutputBytes { get; set; }
 
     /// <summary>Bytes of everything the agents of a run hold in memory at a time.</summary>
-    /// <value>The default is 64 MiB.</value>
+    /// <value>The default is a sixteenth of the memory that the process may have, 64 MiB at most.</value>
     [Range(KiB, int.MaxValue)]
-    public int MaxHeldBytes { get; set; } = RunLimits.Default.MaxHeldBytes;
+    public int? MaxHeldBytes { get; set; }
 
     /// <summary>Bytes of changes that are not committed yet.</summary>
     /// <value>The default is 1 MiB.</value>
@@ -52,15 +52,20 @@ internal sealed class LimitOptions
     public int MaxConcurrentCalls { get; set; } = RunLimits.Default.MaxConcurrentCalls;
 
     /// <summary>The limits as runs are executed with them.</summary>
-    public RunLimits ToLimits() => new()
+    /// <param name="memory">Bytes of memory that the process may have.</param>
+    public RunLimits ToLimits(long memory)
     {
-        MaxExecutions = MaxExecutions,
-        MaxSpans = MaxSpans,
-        MaxSteps = MaxSteps,
-        MaxOutputBytes = MaxOutputBytes,
-        MaxHeldBytes = MaxHeldBytes,
-        MaxPendingBytes = MaxPendingBytes,
-        MaxConcurrentBranches = MaxConcurrentBranches,
-        MaxConcurrentCalls = MaxConcurrentCalls,
-    };
+        var held = RunLimits.HeldBytesFor(memory);
+        return new RunLimits
+        {
+            MaxExecutions = MaxExecutions,
+            MaxSpans = MaxSpans,
+            MaxSteps = MaxSteps,
+            MaxOutputBytes = MaxOutputBytes ?? held / 4,
+            MaxHeldBytes = MaxHeldBytes ?? held,
+            MaxPendingBytes = MaxPendingBytes,
+            MaxConcurrentBranches = MaxConcurrentBranches,
+            MaxConcurrentCalls = MaxConcurrentCalls,
+        };
+    }
 }

@@ -26,7 +26,9 @@ internal static class WorkerSetup
             .AddSingleton<AgentCatalog>()
             .AddSingleton<PatientReads>()
             .AddSingleton<SessionHistories>()
-            .AddSingleton(provider => provider.GetRequiredService<IOptions<LimitOptions>>().Value.ToLimits())
+            .AddSingleton(provider =>
+                provider.GetRequiredService<IOptions<LimitOptions>>().Value
+                    .ToLimits(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
             .AddSingleton<RunScheduler>()
             .AddSingleton<RunExecutor>()
             .AddSingleton<WorkerIdentity>()

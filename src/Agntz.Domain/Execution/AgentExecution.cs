@@ -95,7 +95,7 @@ internal sealed class AgentExecution
                 _run.Spans.Fail(span, failed.Message);
                 break;
             default:
-                _run.Spans.Fail(span, RunErrors.Internal.Message);
+                _run.Spans.Fail(span, RunErrors.Of(exception).Message);
                 break;
         }
     }

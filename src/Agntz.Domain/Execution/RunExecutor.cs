@@ -119,7 +119,7 @@ public sealed partial class RunExecutor(
         catch (Exception exception)
         {
             LogFailed(exception, run.Hold.Id);
-            return (new RunOutcome.Failed(RunErrors.Internal), null);
+            return (new RunOutcome.Failed(RunErrors.Of(exception)), null);
         }
     }
 

@@ -24,4 +24,13 @@ public static class RunErrors
     public static RunError StorageRejected { get; } = new(
         "The database refused something this run wrote. The server's log names the cause under the run's id.",
         RunErrorCodes.StorageRejected);
+
+    /// <summary>The memory of this process was used up while it executed the run.</summary>
+    public static RunError OutOfMemory { get; } = new(
+        "The server had no memory left while it executed this run. Let steps pass on less of what they were given, lower "
+        + "the server's Limits__MaxHeldBytes and Worker__MaxConcurrentRuns, or give it more memory.",
+        RunErrorCodes.RunTooLarge);
+
+    /// <summary>What a run fails with that ends in something nobody expected.</summary>
+    public static RunError Of(Exception unexpected) => unexpected is OutOfMemoryException ? OutOfMemory : Internal;
 }

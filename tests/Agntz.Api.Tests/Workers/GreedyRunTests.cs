@@ -63,7 +63,9 @@ public sealed class GreedyRunTests(GreedyRunTests.SmallProcess small) : IClassFi
         {
             var run = await EndOfAsync(id);
 
-            Assert.Equal(("failed", reason), (run.GetProperty("status").GetString(), Code(run)));
+            Assert.True(
+                (run.GetProperty("status").GetString(), Code(run)) == ("failed", reason),
+                $"Expected {id} to fail with {reason}, found {run}. The process said: {small.Process.Output}");
         }
 
         // The same process still answers: nobody has started it again.
@@ -114,6 +116,8 @@ public sealed class GreedyRunTests(GreedyRunTests.SmallProcess small) : IClassFi
         private AgntzClient? _api;
 
         public AgntzClient Api => _api!;
+
+        public AgntzProcess Process => _process!;
 
         public FakeOpenAi Model => _model!;
 

@@ -95,7 +95,7 @@ public abstract class TraceReaderConformance(StorageProvider provider) : StoreCo
 
         await Store.Get<IContexts>().WriteAsync(context => context.Spans.ExecuteDeleteAsync(Token), Token);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        await Assert.ThrowsAsync<SpansGoneException>(async () =>
         {
             while (await spans.MoveNextAsync())
             {

@@ -7,6 +7,11 @@ namespace Agntz.Domain.Execution.Budgets;
 public sealed record RunLimits
 {
     private const int MiB = 1024 * 1024;
+    private const int MostHeldBytes = 64 * MiB;
+    private const int LeastHeldBytes = 16 * MiB;
+
+    // What a run holds is in memory some four times while it is worked on: as text, as it is written, as it is read.
+    private const int RunsInMemory = 16;
 
     /// <summary>Limits that no pipeline somebody wrote by hand meets.</summary>
     public static RunLimits Default { get; } = new();
@@ -27,7 +32,7 @@ public sealed record RunLimits
     public int MaxOutputBytes { get; init; } = 16 * MiB;
 
     /// <summary>Bytes of everything that the agents of the run hold in memory at a time.</summary>
-    public int MaxHeldBytes { get; init; } = 64 * MiB;
+    public int MaxHeldBytes { get; init; } = MostHeldBytes;
 
     /// <summary>Bytes of changes that are not committed yet; beyond that the run waits for their commit.</summary>
     public int MaxPendingBytes { get; init; } = MiB;
@@ -37,4 +42,9 @@ public sealed record RunLimits
 
     /// <summary>Calls of tools and agents that models asked for under way at a time; others wait for their turn.</summary>
     public int MaxConcurrentCalls { get; init; } = 32;
+
+    /// <summary>What the agents of one run may hold in a process of some size, so that a small one lives.</summary>
+    /// <param name="memory">Bytes of memory that the process may have.</param>
+    public static int HeldBytesFor(long memory) =>
+        (int)Math.Clamp(memory / RunsInMemory, LeastHeldBytes, MostHeldBytes);
 }

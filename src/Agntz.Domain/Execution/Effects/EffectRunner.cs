@@ -44,7 +44,7 @@ internal sealed class EffectRunner(RunContext run)
             {
                 if ((at.Limit.IsOver ? EndOfRun(at.Limit.Error) : Explain(effect, failure, tries)) is not { } meaning)
                 {
-                    run.Spans.Fail(span, RunErrors.Internal.Message);
+                    run.Spans.Fail(span, RunErrors.Of(failure).Message);
                     throw;
                 }
 

@@ -9,6 +9,23 @@ namespace Agntz.Domain.Tests.Execution.Budgets;
 /// <summary>Runs that make more than one run may end with the limit named, and make no more.</summary>
 public sealed class RunBudgetTests
 {
+    [Theory]
+    [InlineData(128, 16)]
+    [InlineData(512, 32)]
+    [InlineData(64_000, 64)]
+    public void HeldBytesFor_SmallProcess_AreLessThanOfALargeOne(long memory, int expected) =>
+        Assert.Equal(expected << 20, RunLimits.HeldBytesFor(memory << 20));
+
+    [Fact]
+    public async Task Execute_ProcessWithoutMemory_SaysSo()
+    {
+        using var run = new TestExecution(_ => throw new InsufficientMemoryException());
+
+        var error = await run.ErrorAsync("id: asking\nkind: llm\nmodel: {provider: fake, name: m}\ninstruction: x\n");
+
+        Assert.Equal(RunErrors.OutOfMemory, error);
+    }
+
     [Fact]
     public async Task Execute_LoopWithoutEffects_EndsAtItsExecutions()
     {
