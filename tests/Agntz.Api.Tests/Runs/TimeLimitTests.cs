@@ -1,6 +1,7 @@
 using System.Net;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Agntz.Api.Tests.Runs;
 
@@ -20,17 +21,25 @@ public sealed class TimeLimitTests() : AgntzApplicationTest(StorageProvider.Sqli
     [Fact]
     public async Task Run_LongerThanItsCallerAllows_FailsAndSaysWhatToDo()
     {
-        await Api.ImportAsync(Endless);
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var service = await AgntzApplication.StartAsync(clock);
+        await service.Api.ImportAsync(Endless);
+        var answer = service.Api.PostAsync("/run", new { agentId = "endless", timeoutMs = 5_000 });
+        while (!await IsCallingAsync(service.Api))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+        }
 
-        var reply = await Api.PostAsync("/run", new { agentId = "endless", timeoutMs = 200 });
+        clock.Advance(TimeSpan.FromSeconds(5));
+        var reply = await answer;
 
         var problem = reply.ExpectProblem(HttpStatusCode.InternalServerError, "INVOCATION_TIMEOUT");
         Assert.Contains("timeoutMs", problem.GetProperty("error").GetString(), StringComparison.Ordinal);
         var id = problem.GetProperty("runId").GetString();
-        Assert.Equal("failed", (await Api.GetJsonAsync($"/runs/{id}")).GetProperty("status").GetString());
+        Assert.Equal("failed", (await service.Api.GetJsonAsync($"/runs/{id}")).GetProperty("status").GetString());
         Assert.Equal(
             ["agent.invoke endless error", "model.call demo-1 error"],
-            SpanTree.Lines(await Api.GetJsonAsync($"/traces/{id}")));
+            SpanTree.Lines(await service.Api.GetJsonAsync($"/traces/{id}")));
     }
 
     [Theory]
@@ -47,5 +56,19 @@ public sealed class TimeLimitTests() : AgntzApplicationTest(StorageProvider.Sqli
 
         var problem = reply.ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");
         Assert.Contains(timeout, problem.GetProperty("error").GetString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<bool> IsCallingAsync(AgntzClient api)
+    {
+        foreach (var run in (await api.GetJsonAsync("/runs")).GetProperty("rows").EnumerateArray())
+        {
+            var trace = await api.GetAsync($"/traces/{run.GetProperty("id").GetString()}");
+            if (trace.Status is HttpStatusCode.OK && SpanTree.Lines(trace.Json).Count > 1)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
