@@ -27,12 +27,12 @@ internal sealed class LimitOptions
     public int MaxSteps { get; set; } = RunLimits.Default.MaxSteps;
 
     /// <summary>Bytes of a rendered text, a mapped value, a state, an answer of a model, and the result.</summary>
-    /// <value>The default is a quarter of what the agents of a run hold by default, 16 MiB at most.</value>
+    /// <value>The default is a quarter of the default of <see cref="MaxHeldBytes"/>: 4 to 16 MiB.</value>
     [Range(KiB, int.MaxValue)]
     public int? MaxOutputBytes { get; set; }
 
     /// <summary>Bytes of everything the agents of a run hold in memory at a time.</summary>
-    /// <value>The default is a sixteenth of the memory that the process may have, 64 MiB at most.</value>
+    /// <value>The default is a sixteenth of the memory that the process may have: 16 to 64 MiB.</value>
     [Range(KiB, int.MaxValue)]
     public int? MaxHeldBytes { get; set; }
 
@@ -55,14 +55,14 @@ internal sealed class LimitOptions
     /// <param name="memory">Bytes of memory that the process may have.</param>
     public RunLimits ToLimits(long memory)
     {
-        var held = RunLimits.HeldBytesFor(memory);
-        return new RunLimits
+        var defaults = RunLimits.ForMemory(memory);
+        return defaults with
         {
             MaxExecutions = MaxExecutions,
             MaxSpans = MaxSpans,
             MaxSteps = MaxSteps,
-            MaxOutputBytes = MaxOutputBytes ?? held / 4,
-            MaxHeldBytes = MaxHeldBytes ?? held,
+            MaxOutputBytes = MaxOutputBytes ?? defaults.MaxOutputBytes,
+            MaxHeldBytes = MaxHeldBytes ?? defaults.MaxHeldBytes,
             MaxPendingBytes = MaxPendingBytes,
             MaxConcurrentBranches = MaxConcurrentBranches,
             MaxConcurrentCalls = MaxConcurrentCalls,

@@ -51,7 +51,7 @@ public static class RunErrorCodes
     /// <summary>The tool of an agent that is nothing but this tool did not answer.</summary>
     public const string ToolFailed = "TOOL_FAILED";
 
-    /// <summary>The run made more of something than one run may make.</summary>
+    /// <summary>The run made more of something than one run may make, or met the end of the process's memory.</summary>
     public const string RunTooLarge = "RUN_TOO_LARGE";
 
     /// <summary>A text, a state, an answer or the result of the run is larger than it may be.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Agntz.Persistence;
 using Agntz.Testing.Http;
+using Agntz.Testing.OpenAi;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Agntz.Api.Tests.Runs;
@@ -11,10 +12,7 @@ public sealed class TimeLimitTests() : AgntzApplicationTest(StorageProvider.Sqli
         """
         id: endless
         kind: llm
-        model:
-          provider: demo
-          name: demo-1
-          providerOptions: { demo: { reply: "one two", delayMs: 600000 } }
+        model: {provider: openai, name: demo-1}
         instruction: Answer.
         """;
 
@@ -22,16 +20,17 @@ public sealed class TimeLimitTests() : AgntzApplicationTest(StorageProvider.Sqli
     public async Task Run_LongerThanItsCallerAllows_FailsAndSaysWhatToDo()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var service = await AgntzApplication.StartAsync(clock);
+        var release = new TaskCompletionSource();
+        await using var model = await FakeOpenAi.StartAsync(
+            new FakeAnswer.Held(release.Task, new FakeAnswer.Text("Too late.")));
+        await using var service = await AgntzApplication.StartAsync(clock, model.Settings);
         await service.Api.ImportAsync(Endless);
         var answer = service.Api.PostAsync("/run", new { agentId = "endless", timeoutMs = 5_000 });
-        while (!await IsCallingAsync(service.Api))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
-        }
+        await model.ReceivedAsync(1);
 
         clock.Advance(TimeSpan.FromSeconds(5));
         var reply = await answer;
+        release.SetResult();
 
         var problem = reply.ExpectProblem(HttpStatusCode.InternalServerError, "INVOCATION_TIMEOUT");
         Assert.Contains("timeoutMs", problem.GetProperty("error").GetString(), StringComparison.Ordinal);
@@ -56,19 +55,5 @@ public sealed class TimeLimitTests() : AgntzApplicationTest(StorageProvider.Sqli
 
         var problem = reply.ExpectProblem(HttpStatusCode.BadRequest, "BAD_REQUEST");
         Assert.Contains(timeout, problem.GetProperty("error").GetString(), StringComparison.Ordinal);
-    }
-
-    private static async Task<bool> IsCallingAsync(AgntzClient api)
-    {
-        foreach (var run in (await api.GetJsonAsync("/runs")).GetProperty("rows").EnumerateArray())
-        {
-            var trace = await api.GetAsync($"/traces/{run.GetProperty("id").GetString()}");
-            if (trace.Status is HttpStatusCode.OK && SpanTree.Lines(trace.Json).Count > 1)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -9,6 +9,7 @@ public sealed record RunLimits
     private const int MiB = 1024 * 1024;
     private const int MostHeldBytes = 64 * MiB;
     private const int LeastHeldBytes = 16 * MiB;
+    private const int OutputsHeld = 4;
 
     // What a run holds is in memory some four times while it is worked on: as text, as it is written, as it is read.
     private const int RunsInMemory = 16;
@@ -29,7 +30,7 @@ public sealed record RunLimits
     /// Bytes of one rendered text or mapped value, of the state of one agent, of one answer of a model, and of the
     /// run's result with all calls of tools in it.
     /// </summary>
-    public int MaxOutputBytes { get; init; } = 16 * MiB;
+    public int MaxOutputBytes { get; init; } = MostHeldBytes / OutputsHeld;
 
     /// <summary>Bytes of everything that the agents of the run hold in memory at a time.</summary>
     public int MaxHeldBytes { get; init; } = MostHeldBytes;
@@ -43,8 +44,11 @@ public sealed record RunLimits
     /// <summary>Calls of tools and agents that models asked for under way at a time; others wait for their turn.</summary>
     public int MaxConcurrentCalls { get; init; } = 32;
 
-    /// <summary>What the agents of one run may hold in a process of some size, so that a small one lives.</summary>
+    /// <summary>The default limits in a process of some size: a run of a small one holds less, so that it lives.</summary>
     /// <param name="memory">Bytes of memory that the process may have.</param>
-    public static int HeldBytesFor(long memory) =>
-        (int)Math.Clamp(memory / RunsInMemory, LeastHeldBytes, MostHeldBytes);
+    public static RunLimits ForMemory(long memory)
+    {
+        var held = (int)Math.Clamp(memory / RunsInMemory, LeastHeldBytes, MostHeldBytes);
+        return new RunLimits { MaxHeldBytes = held, MaxOutputBytes = held / OutputsHeld };
+    }
 }

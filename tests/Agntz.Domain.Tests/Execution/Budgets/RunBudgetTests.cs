@@ -13,8 +13,13 @@ public sealed class RunBudgetTests
     [InlineData(128, 16)]
     [InlineData(512, 32)]
     [InlineData(64_000, 64)]
-    public void HeldBytesFor_SmallProcess_AreLessThanOfALargeOne(long memory, int expected) =>
-        Assert.Equal(expected << 20, RunLimits.HeldBytesFor(memory << 20));
+    public void ForMemory_SmallProcess_HoldsLessThanALargeOne(long memory, int held)
+    {
+        var limits = RunLimits.ForMemory(memory << 20);
+
+        Assert.Equal(held << 20, limits.MaxHeldBytes);
+        Assert.Equal(held << 18, limits.MaxOutputBytes);
+    }
 
     [Fact]
     public async Task Execute_ProcessWithoutMemory_SaysSo()
